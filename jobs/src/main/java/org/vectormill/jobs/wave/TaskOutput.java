@@ -1,0 +1,26 @@
+package org.vectormill.jobs.wave;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.IdSetHash;
+
+/**
+ * What one task staged.
+ *
+ * @param files staged data files, paths as full URIs
+ * @param rejectFiles staged reject files, paths as full URIs
+ * @param processed staged files of processed sources, paths as full URIs
+ * @param read ids that the task took from its input, rejected ones included
+ * @param executor executor id
+ * @param facts small facts for the result, such as encoder loads or seconds by stage
+ */
+public record TaskOutput(
+    List<DataFile> files,
+    List<DataFile> rejectFiles,
+    List<DataFile> processed,
+    IdSetHash read,
+    String executor,
+    Map<String, Double> facts)
+    implements Serializable {}

@@ -1,0 +1,59 @@
+package org.vectormill.schemas;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens readers and writers of a table's Parquet files, in tasks as on the driver. */
+public final class TableFiles {
+  /** Writer of an {@code items} file at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<ItemRow> writeItems(
+      Configuration conf, String fileUri, Map<String, String> footer, RowGroupSize size) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Writer of a {@code vectors} file at {@code fileUri}, which must not exist. Vector pages are
+   * made in bulk, not value by value.
+   */
+  public static TableFileWriter<VectorRows> writeVectors(
+      Configuration conf,
+      String fileUri,
+      Map<String, String> footer,
+      RowGroupSize size,
+      int dimension) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Writer of a {@code rejects} file at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<RejectRow> writeRejects(
+      Configuration conf, String fileUri, Map<String, String> footer) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Row groups of one file, from its footer. */
+  public static List<RowGroup> rowGroups(Configuration conf, String fileUri) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Reader of an {@code items} file. */
+  public static TableReader<ItemRow[]> readItems(
+      Configuration conf, String fileUri, ItemColumnSet columns) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Reader of a {@code vectors} file: any Parquet file with these columns, also one that another
+   * program wrote; pages of fixed-length lists are copied in bulk.
+   */
+  public static TableReader<VectorRows> readVectors(Configuration conf, String fileUri) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Hash of column {@code id} of one file, read back from its data. */
+  public static IdSetHash hashIds(Configuration conf, String fileUri) {
+    throw new UnsupportedOperationException();
+  }
+
+  private TableFiles() {}
+}

@@ -1,0 +1,39 @@
+package org.vectormill.schemas;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * One wave's commit file, {@code _vectormill/commits/NNNNN.json}: what a table gained in one run.
+ *
+ * @param wave number from 1
+ * @param runId run that published it
+ * @param committedAt ISO-8601 instant
+ * @param files data files, paths relative to the table
+ * @param rejectFiles files of {@code _rejects}, paths relative to the table
+ * @param replaced Parquet files with one column {@code id}: ids whose rows in earlier waves are no
+ *     longer current; paths relative to the table
+ * @param processed Parquet files of the sources (source, size, version) that the run took; paths
+ *     relative to the table, empty where the job has none
+ * @param inputWaves waves of the input tables that the run read, as {@code uri#wave}
+ */
+public record WaveCommit(
+    @JsonProperty("wave") int wave,
+    @JsonProperty("run_id") String runId,
+    @JsonProperty("committed_at") String committedAt,
+    @JsonProperty("files") List<DataFile> files,
+    @JsonProperty("reject_files") List<DataFile> rejectFiles,
+    @JsonProperty("replaced") List<DataFile> replaced,
+    @JsonProperty("processed") List<DataFile> processed,
+    @JsonProperty("input_waves") List<String> inputWaves) {
+
+  /** Rows over all data files. */
+  public long rows() {
+    return files.stream().mapToLong(DataFile::rows).sum();
+  }
+
+  /** Rows over all reject files. */
+  public long rejects() {
+    return rejectFiles.stream().mapToLong(DataFile::rows).sum();
+  }
+}
