@@ -1,0 +1,110 @@
+package org.vectormill.jobs.runner;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.vectormill.schemas.VectormillException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Parses a command line, runs its command, and says how it ended. */
+public final class Cli {
+  private final CommandLine root;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * @param root command whose subcommands are the jobs
+   * @param out for what was asked for: summaries, help
+   * @param err for everything else
+   */
+  public Cli(CommandLine root, PrintWriter out, PrintWriter err) {
+    this.root = root;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs one command line to its end and returns the process exit code; throws nothing. */
+  public int run(String... args) {
+    List<String> given = List.of(args);
+    CommandLine commands = commands();
+    CommandLine job = given.isEmpty() ? null : commands.getSubcommands().get(given.get(0));
+    String name = job == null ? "" : job.getCommandName();
+    try {
+      Logging.configure(logFormat(given));
+      return commands.execute(layered(job, given).toArray(String[]::new));
+    } catch (VectormillException e) {
+      return usageFailure(name, given, e);
+    }
+  }
+
+  private CommandLine commands() {
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(this::misused)
+        .setExecutionExceptionHandler(
+            (thrown, command, parsed) ->
+                FailureReport.print(err, command.getCommandName(), Failure.of(thrown), thrown));
+  }
+
+  private static List<String> layered(CommandLine job, List<String> given) {
+    if (job == null || job.getCommandSpec().findOption("--config") == null) {
+      return given;
+    }
+    CommandSpec spec = job.getCommandSpec();
+    List<String> layered = new ArrayList<>(given.subList(0, 1));
+    layered.addAll(ConfigFile.layer(spec, given.subList(1, given.size())));
+    return layered;
+  }
+
+  private int misused(ParameterException e, String[] args) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String sentence = Failure.firstLine(e);
+    String help = spec.qualifiedName() + " --help";
+    List<String> names = new ArrayList<>(spec.optionsMap().keySet());
+    names.addAll(spec.subcommands().keySet());
+    String wrong =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched().get(0).split("=", 2)[0]
+            : "";
+    String meant = wrong.isEmpty() ? "" : NearestName.suggestion(wrong, names);
+    return usageFailure(
+        spec.parent() == null ? "" : spec.name(),
+        List.of(args),
+        VectormillException.usage(sentence + meant + " (see " + help + ")"));
+  }
+
+  /** The result file is written here too: in cluster mode no exit code reaches the caller. */
+  private int usageFailure(String job, List<String> args, VectormillException thrown) {
+    Failure failure = Failure.of(thrown);
+    String runId = ConfigFile.valueOf("--run-id", args);
+    RunReport report =
+        new RunReport(
+            job,
+            runId,
+            args.contains("--dry-run"),
+            Optional.empty(),
+            Optional.of(failure),
+            Duration.ZERO,
+            Optional.empty());
+    try {
+      report.writeTo(ConfigFile.valueOf("--result", args));
+    } catch (VectormillException e) {
+      err.println(e.getMessage());
+    }
+    return FailureReport.print(err, job, failure, thrown);
+  }
+
+  private static CommonOptions.LogFormat logFormat(List<String> args) {
+    String format = ConfigFile.valueOf("--log-format", args);
+    return format != null && format.toLowerCase(Locale.ROOT).equals("json")
+        ? CommonOptions.LogFormat.JSON
+        : CommonOptions.LogFormat.TEXT;
+  }
+}

@@ -1,0 +1,26 @@
+package org.vectormill.jobs.runner;
+
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import org.vectormill.schemas.Fault;
+
+/** The end of a failed command on standard error. */
+final class FailureReport {
+  /**
+   * Prints one sentence, the last line of all; a trace before it where the failure is a bug.
+   *
+   * @return the process exit code: the one place where a fault becomes one
+   */
+  static int print(PrintWriter err, String command, Failure failure, Throwable thrown) {
+    if (failure.fault() == Fault.BUG) {
+      thrown.printStackTrace(err);
+    } else {
+      LoggerFactory.getLogger("org.vectormill").debug("{} failed", command, thrown);
+    }
+    err.println("vectormill " + command + ": " + failure.sentence());
+    err.flush();
+    return failure.fault().exitCode();
+  }
+
+  private FailureReport() {}
+}

@@ -1,0 +1,30 @@
+package org.vectormill.jobs.runner;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A job's command: its own {@code @Option} fields, and one call of {@link #run}. */
+public abstract class JobCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  /**
+   * Runs the job in a session of its own, or in the JVM's one where there is one already.
+   *
+   * @param options makes the options record; what it throws is reported as every other failure
+   * @return the process exit code
+   */
+  protected final <O> int run(Supplier<O> options, Job<O> job) {
+    return new JobRunner(spec, common).run(options, job);
+  }
+
+  /** The job's own options by name without dashes, unset ones left out: for a table's manifest. */
+  protected final Map<String, String> jobOptions() {
+    return OptionValues.ofJob(spec);
+  }
+}

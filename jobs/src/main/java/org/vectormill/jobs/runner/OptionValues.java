@@ -1,0 +1,43 @@
+package org.vectormill.jobs.runner;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Values of a command's options after parsing. */
+final class OptionValues {
+  /** Options that the job itself declares, by name without dashes; unset ones are left out. */
+  static Map<String, String> ofJob(CommandSpec spec) {
+    Map<String, String> values = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      if (value != null && !isShared(spec, option)) {
+        values.put(key(option), text(value));
+      }
+    }
+    return values;
+  }
+
+  /** The name of an option in a configuration file and in a manifest. */
+  static String key(OptionSpec option) {
+    return option.longestName().replaceFirst("^-+", "");
+  }
+
+  private static boolean isShared(CommandSpec spec, OptionSpec option) {
+    return spec.mixins().values().stream()
+        .anyMatch(mixin -> mixin.optionsMap().containsKey(option.longestName()));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Collection<?> many) {
+      return many.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    return value instanceof Object[] many ? text(Arrays.asList(many)) : String.valueOf(value);
+  }
+
+  private OptionValues() {}
+}

@@ -1,0 +1,80 @@
+package org.vectormill.jobs.runner;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.vectormill.schemas.VectormillException;
+import scala.Tuple2;
+
+/** Builds the Spark session of a run. */
+final class Sessions {
+  private static final Pattern GPU_AMOUNT = Pattern.compile("spark\\..*resource\\.gpu\\.amount");
+
+  /**
+   * Settings of a session: what spark-submit set, then {@code --conf}, then defaults for local mode
+   * where there is no master.
+   *
+   * @throws VectormillException ({@code USAGE}) for settings under which nothing would ever run
+   */
+  static SparkConf configure(String job, String master, Map<String, String> conf) {
+    SparkConf spark = new SparkConf().setAppName("vectormill " + job);
+    conf.forEach(spark::set);
+    if (master != null) {
+      requireSameMaster(spark, master);
+      spark.setMaster(master);
+    }
+    spark.setIfMissing("spark.master", "local[*]");
+    spark.setIfMissing("spark.sql.session.timeZone", "UTC");
+    if (isLocal(spark)) {
+      localDefaults(spark);
+      refuseLocalGpus(spark);
+    } else if (!spark.contains("spark.submit.deployMode")) {
+      throw VectormillException.usage(
+          "master "
+              + spark.get("spark.master")
+              + " is a cluster: start this command with spark-submit, or set SPARK_HOME and use"
+              + " scripts/vectormill");
+    }
+    return spark;
+  }
+
+  static SparkSession open(SparkConf conf) {
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static void requireSameMaster(SparkConf spark, String master) {
+    if (spark.contains("spark.submit.deployMode")
+        && !spark.get("spark.master", master).equals(master)) {
+      throw VectormillException.usage(
+          "--master %s: spark-submit was started with master %s; give one of them"
+              .formatted(master, spark.get("spark.master")));
+    }
+  }
+
+  private static boolean isLocal(SparkConf spark) {
+    String master = spark.get("spark.master");
+    return master.equals("local") || master.startsWith("local[");
+  }
+
+  private static void localDefaults(SparkConf spark) {
+    spark.setIfMissing("spark.ui.enabled", "false");
+    spark.setIfMissing("spark.driver.host", "127.0.0.1");
+    spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+  }
+
+  private static void refuseLocalGpus(SparkConf spark) {
+    for (Tuple2<String, String> setting : spark.getAll()) {
+      if (GPU_AMOUNT.matcher(setting._1()).matches()) {
+        throw VectormillException.usage(
+            setting._1()
+                + "="
+                + setting._2()
+                + ": local mode has no GPU scheduling and would never start a task; leave the"
+                + " setting out and choose with --device");
+      }
+    }
+  }
+
+  private Sessions() {}
+}
