@@ -2,8 +2,11 @@ package org.vectormill.jobs;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.vectormill.jobs.describe.DescribeMain;
+import org.vectormill.jobs.encoders.EncodersMain;
 import org.vectormill.jobs.runner.Cli;
 import org.vectormill.jobs.runner.VectormillVersion;
+import org.vectormill.jobs.sample.SampleMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "vectormill",
     header = "Turns images and texts into vector tables on Apache Spark.",
-    subcommands = {},
+    subcommands = {DescribeMain.class, EncodersMain.class, SampleMain.class},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT,

@@ -43,8 +43,8 @@ public final class Cli {
   }
 
   private CommandLine commands() {
+    HelpLayout.apply(root);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpWidth(100)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(this::misused)

@@ -27,7 +27,8 @@ final class OptionValues {
     return option.longestName().replaceFirst("^-+", "");
   }
 
-  private static boolean isShared(CommandSpec spec, OptionSpec option) {
+  /** Whether an option comes with a mixin: one that every job has. */
+  static boolean isShared(CommandSpec spec, OptionSpec option) {
     return spec.mixins().values().stream()
         .anyMatch(mixin -> mixin.optionsMap().containsKey(option.longestName()));
   }

@@ -1,0 +1,48 @@
+package org.vectormill.jobs.describe;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.vectormill.schemas.TableManifest;
+
+/**
+ * What a table holds.
+ *
+ * @param rows current rows: committed and not replaced by a later wave
+ * @param replacedRows committed rows that a later wave replaced; a foreign reader of {@code wave=*}
+ *     still sees them
+ * @param rejects rejects of all waves
+ * @param norms null where the table has no vectors or no rows
+ * @param rejectsByReason {@code stage/reason} to count, sorted
+ * @param peek the first rows asked for, by column
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Description(
+    @JsonProperty("uri") String uri,
+    @JsonProperty("manifest") TableManifest manifest,
+    @JsonProperty("rows") long rows,
+    @JsonProperty("replaced_rows") long replacedRows,
+    @JsonProperty("rejects") long rejects,
+    @JsonProperty("files") int files,
+    @JsonProperty("bytes") long bytes,
+    @JsonProperty("norms") NormSummary norms,
+    @JsonProperty("waves") List<Wave> waves,
+    @JsonProperty("rejects_by_reason") Map<String, Long> rejectsByReason,
+    @JsonProperty("peek") List<Map<String, Object>> peek) {
+
+  /** One committed wave. */
+  record Wave(
+      @JsonProperty("wave") int wave,
+      @JsonProperty("rows") long rows,
+      @JsonProperty("rejects") long rejects,
+      @JsonProperty("replaced_ids") long replacedIds,
+      @JsonProperty("run_id") String runId,
+      @JsonProperty("committed_at") String committedAt) {}
+
+  /** Euclidean norms over all committed vectors. */
+  record NormSummary(
+      @JsonProperty("min") double min,
+      @JsonProperty("mean") double mean,
+      @JsonProperty("max") double max) {}
+}

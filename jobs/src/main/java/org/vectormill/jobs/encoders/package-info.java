@@ -1,0 +1,2 @@
+/** What {@code --encoder} may be. */
+package org.vectormill.jobs.encoders;
