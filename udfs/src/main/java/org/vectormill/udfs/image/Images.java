@@ -1,7 +1,13 @@
 package org.vectormill.udfs.image;
 
+import java.io.IOException;
+import org.vectormill.schemas.RejectReason;
+
 /** Reads image headers and decodes images; the front door of this package. */
 public final class Images {
+  /** Largest pixel count whose three-byte pixels fit one array. */
+  private static final long MOST_PIXELS = (Integer.MAX_VALUE - 64) / 3;
+
   /**
    * The header of an encoded image.
    *
@@ -9,7 +15,14 @@ public final class Images {
    *     UNDECODABLE}
    */
   public static ImageHeader header(byte[] encoded) throws ImageRejectedException {
-    throw new UnsupportedOperationException();
+    ByteView file = new ByteView(encoded);
+    ImageHeader header = Codec.of(ImageFormat.sniff(file)).header(file);
+    if (header.width() < 1 || header.height() < 1) {
+      throw new ImageRejectedException(
+          RejectReason.UNDECODABLE,
+          header.format().code() + " of " + header.width() + " x " + header.height() + " pixels");
+    }
+    return header;
   }
 
   /**
@@ -19,17 +32,41 @@ public final class Images {
    * @throws ImageRejectedException as {@link #header}, and {@code PIXEL_LIMIT}
    */
   public static ImageHeader check(byte[] encoded, long maxPixels) throws ImageRejectedException {
-    throw new UnsupportedOperationException();
+    ImageHeader header = header(encoded);
+    long limit = Math.min(maxPixels, MOST_PIXELS);
+    if (header.pixels() > limit) {
+      throw new ImageRejectedException(
+          RejectReason.PIXEL_LIMIT,
+          header.format().code()
+              + (" of " + header.width() + " x " + header.height() + " pixels")
+              + (" = " + header.pixels() + ", limit " + limit));
+    }
+    Codec.of(header.format()).requireComplete(new ByteView(encoded));
+    return header;
   }
 
   /**
-   * Decoded pixels: first frame, alpha blended as Pillow's {@code convert("RGB")} does (dropped),
-   * 16 bits scaled to 8, CMYK converted, EXIF orientation applied.
+   * Decoded pixels, as Pillow's {@code ImageOps.exif_transpose(image).convert("RGB")} gives them:
+   * first frame, alpha dropped, CMYK converted without a profile, EXIF orientation applied. Samples
+   * of 16 bits keep their high byte (where Pillow clips 16-bit grey at 255 instead).
+   *
+   * <p>Running out of memory is the caller's affair and passes through.
    *
    * @throws ImageRejectedException as {@link #check}
    */
   public static RgbImage decode(byte[] encoded, long maxPixels) throws ImageRejectedException {
-    throw new UnsupportedOperationException();
+    ImageHeader header = check(encoded, maxPixels);
+    return Orientation.upright(pixels(new ByteView(encoded), header), header.orientation());
+  }
+
+  /** Decoders of hostile bytes fail in any way; each of them is the file's fault. */
+  private static RgbImage pixels(ByteView file, ImageHeader header) throws ImageRejectedException {
+    try {
+      return Codec.of(header.format()).decode(file, header);
+    } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
+      throw new ImageRejectedException(
+          RejectReason.UNDECODABLE, header.format().code() + " can't be decoded: " + e, e);
+    }
   }
 
   private Images() {}

@@ -1,0 +1,160 @@
+package org.vectormill.udfs.image;
+
+import org.vectormill.schemas.RejectReason;
+import org.vectormill.udfs.image.PreprocessorSpec.Interpolation;
+
+/**
+ * Resizes eight-bit RGB images with the arithmetic of Pillow's {@code Image.resize}: a horizontal
+ * pass, rounded to eight bits, then a vertical one. Only what the window keeps is computed.
+ */
+final class Resampler {
+  /** Most bytes between the two passes. */
+  private static final long MOST_BYTES = 1 << 30;
+
+  /** The window of the resized image; the image itself where nothing is resized or cut away. */
+  static RgbImage resize(RgbImage image, Interpolation filter, Window window)
+      throws ImageRejectedException {
+    boolean wide = image.width() != window.fullWidth();
+    boolean high = image.height() != window.fullHeight();
+    if (!wide && !high) {
+      return crop(image, window);
+    }
+    if (filter == Interpolation.NEAREST) {
+      return nearest(image, window);
+    }
+    FilterWeights down =
+        high
+            ? FilterWeights.of(
+                filter, image.height(), window.fullHeight(), window.top(), window.height())
+            : null;
+    int firstRow = high ? down.firstInput() : window.top();
+    int rows = (high ? down.endInput() : window.top() + window.height()) - firstRow;
+    RgbImage across =
+        wide
+            ? horizontal(
+                image,
+                FilterWeights.of(
+                    filter, image.width(), window.fullWidth(), window.left(), window.width()),
+                firstRow,
+                rows)
+            : crop(
+                image,
+                new Window(
+                    image.width(), image.height(), window.left(), firstRow, window.width(), rows));
+    return high ? vertical(across, down, firstRow) : across;
+  }
+
+  private static RgbImage crop(RgbImage image, Window window) {
+    if (window.width() == image.width() && window.height() == image.height()) {
+      return image;
+    }
+    byte[] out = new byte[window.width() * window.height() * 3];
+    int length = window.width() * 3;
+    for (int y = 0; y < window.height(); y++) {
+      int from = 3 * ((window.top() + y) * image.width() + window.left());
+      System.arraycopy(image.pixels(), from, out, y * length, length);
+    }
+    return new RgbImage(window.width(), window.height(), out);
+  }
+
+  /** Rows {@code firstRow..firstRow + rows - 1}, resized across. */
+  private static RgbImage horizontal(RgbImage image, FilterWeights filter, int firstRow, int rows)
+      throws ImageRejectedException {
+    byte[] from = image.pixels();
+    int width = filter.starts().length;
+    if ((long) width * rows * 3 > MOST_BYTES) {
+      throw new ImageRejectedException(
+          RejectReason.UNDECODABLE,
+          "image of " + image.width() + " x " + image.height() + " pixels is too thin to be resized");
+    }
+    byte[] out = new byte[width * rows * 3];
+    for (int y = 0; y < rows; y++) {
+      horizontalRow(from, (firstRow + y) * image.width() * 3, filter, out, y * width * 3);
+    }
+    return new RgbImage(width, rows, out);
+  }
+
+  private static void horizontalRow(
+      byte[] from, int rowStart, FilterWeights filter, byte[] out, int outStart) {
+    int[] starts = filter.starts();
+    int[] counts = filter.counts();
+    int[] weights = filter.weights();
+    int to = outStart;
+    for (int x = 0; x < starts.length; x++) {
+      int red = FilterWeights.HALF;
+      int green = FilterWeights.HALF;
+      int blue = FilterWeights.HALF;
+      int in = rowStart + starts[x] * 3;
+      int k = x * filter.taps();
+      for (int end = k + counts[x]; k < end; k++, in += 3) {
+        int weight = weights[k];
+        red += (from[in] & 0xff) * weight;
+        green += (from[in + 1] & 0xff) * weight;
+        blue += (from[in + 2] & 0xff) * weight;
+      }
+      out[to] = eightBits(red);
+      out[to + 1] = eightBits(green);
+      out[to + 2] = eightBits(blue);
+      to += 3;
+    }
+  }
+
+  /** All outputs of {@code filter} from rows of which the first is input {@code firstRow}. */
+  private static RgbImage vertical(RgbImage rows, FilterWeights filter, int firstRow) {
+    int length = rows.width() * 3;
+    int height = filter.starts().length;
+    byte[] out = new byte[length * height];
+    int[] sums = new int[length];
+    for (int y = 0; y < height; y++) {
+      java.util.Arrays.fill(sums, FilterWeights.HALF);
+      for (int k = 0; k < filter.counts()[y]; k++) {
+        int in = (filter.starts()[y] - firstRow + k) * length;
+        addRow(sums, rows.pixels(), in, filter.weights()[y * filter.taps() + k]);
+      }
+      for (int i = 0; i < length; i++) {
+        out[y * length + i] = eightBits(sums[i]);
+      }
+    }
+    return new RgbImage(rows.width(), height, out);
+  }
+
+  private static void addRow(int[] sums, byte[] from, int start, int weight) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += (from[start + i] & 0xff) * weight;
+    }
+  }
+
+  private static byte eightBits(int sum) {
+    return (byte) Math.max(0, Math.min(255, sum >> FilterWeights.BITS));
+  }
+
+  /** The nearest pixel; positions are summed step by step, as Pillow does, rounding included. */
+  private static RgbImage nearest(RgbImage image, Window window) {
+    int[] columns = positions(image.width(), window.fullWidth(), window.left(), window.width());
+    int[] rows = positions(image.height(), window.fullHeight(), window.top(), window.height());
+    byte[] out = new byte[window.width() * window.height() * 3];
+    int to = 0;
+    for (int row : rows) {
+      for (int column : columns) {
+        System.arraycopy(image.pixels(), 3 * (row * image.width() + column), out, to, 3);
+        to += 3;
+      }
+    }
+    return new RgbImage(window.width(), window.height(), out);
+  }
+
+  private static int[] positions(int in, int out, int first, int size) {
+    double step = (double) in / out;
+    int[] positions = new int[size];
+    double at = step * 0.5;
+    for (int i = 0; i < first + size; i++) {
+      if (i >= first) {
+        positions[i - first] = Math.min(in - 1, (int) at);
+      }
+      at += step;
+    }
+    return positions;
+  }
+
+  private Resampler() {}
+}
