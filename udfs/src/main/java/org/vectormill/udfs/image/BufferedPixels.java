@@ -7,7 +7,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 
-/** RGB out of a decoder's {@link BufferedImage}, without colour management where that is possible. */
+/**
+ * RGB out of a decoder's {@link BufferedImage}, without colour management where that is possible.
+ */
 final class BufferedPixels {
   static RgbImage toRgb(BufferedImage image) throws IOException {
     ColorModel model = image.getColorModel();

@@ -52,8 +52,7 @@ final class GifCodec implements Codec {
     }
     if (frame.palette() >= 0) {
       file.require(frame.palette() + 3L * frame.paletteSize(), "the GIF palette");
-      System.arraycopy(
-          file.bytes(), (int) frame.palette(), palette, 0, 3 * frame.paletteSize());
+      System.arraycopy(file.bytes(), (int) frame.palette(), palette, 0, 3 * frame.paletteSize());
     }
     return palette;
   }

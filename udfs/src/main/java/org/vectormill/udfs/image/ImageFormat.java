@@ -43,7 +43,8 @@ public enum ImageFormat {
       }
     }
     throw new ImageRejectedException(
-        RejectReason.NOT_AN_IMAGE, "the first bytes are of no format that is read: JPEG, PNG, GIF, BMP, TIFF, WebP");
+        RejectReason.NOT_AN_IMAGE,
+        "the first bytes are of no format that is read: JPEG, PNG, GIF, BMP, TIFF, WebP");
   }
 
   private boolean begins(ByteView file) {

@@ -17,8 +17,26 @@ import javax.imageio.ImageTypeSpecifier;
  */
 final class JpegCodec implements Codec {
   private static final byte[] SOI_AND_JFIF = {
-    (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1,
-    0, 1, 0, 0
+    (byte) 0xff,
+    (byte) 0xd8,
+    (byte) 0xff,
+    (byte) 0xe0,
+    0,
+    16,
+    'J',
+    'F',
+    'I',
+    'F',
+    0,
+    1,
+    1,
+    0,
+    0,
+    1,
+    0,
+    1,
+    0,
+    0
   };
 
   @Override
@@ -69,7 +87,8 @@ final class JpegCodec implements Codec {
           switch (frame.components()) {
             case 1 -> Samples.greyToRgb(samples);
             case 3 -> samples;
-            default -> Samples.invertedCmykToRgb(frame.isYcc() ? Samples.ycckToCmyk(samples) : samples);
+            default ->
+                Samples.invertedCmykToRgb(frame.isYcc() ? Samples.ycckToCmyk(samples) : samples);
           });
     } finally {
       reader.dispose();

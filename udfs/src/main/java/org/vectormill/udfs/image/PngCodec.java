@@ -42,7 +42,13 @@ final class PngCodec implements Codec {
     if (header.rowBytes(header.width()) * header.height() > (data + 1) * DEFLATE_RATIO) {
       throw new ImageRejectedException(
           RejectReason.TRUNCATED,
-          "PNG of " + header.width() + " x " + header.height() + " pixels holds " + data + " bytes of image data");
+          "PNG of "
+              + header.width()
+              + " x "
+              + header.height()
+              + " pixels holds "
+              + data
+              + " bytes of image data");
     }
   }
 

@@ -25,7 +25,8 @@ record PngHeader(int width, int height, int depth, int colour, boolean interlace
     int method = file.u8(26) | file.u8(27);
     int interlace = file.u8(28);
     if (!allowed(depth, colour) || method != 0 || interlace > 1) {
-      throw undecodable("PNG of colour type " + colour + " and depth " + depth + " or of an unknown method");
+      throw undecodable(
+          "PNG of colour type " + colour + " and depth " + depth + " or of an unknown method");
     }
     return new PngHeader((int) width, (int) height, depth, colour, interlace == 1);
   }

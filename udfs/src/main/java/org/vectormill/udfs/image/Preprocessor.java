@@ -41,8 +41,7 @@ public final class Preprocessor {
     int top = Math.max(0, window.top());
     int width = Math.min(window.fullWidth(), window.left() + window.width()) - left;
     int height = Math.min(window.fullHeight(), window.top() + window.height()) - top;
-    Window inside =
-        new Window(window.fullWidth(), window.fullHeight(), left, top, width, height);
+    Window inside = new Window(window.fullWidth(), window.fullHeight(), left, top, width, height);
     RgbImage kept = Resampler.resize(image, spec.interpolation(), inside);
     if (width == window.width() && height == window.height()) {
       return kept;

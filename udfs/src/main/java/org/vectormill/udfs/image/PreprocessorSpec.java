@@ -72,21 +72,41 @@ public record PreprocessorSpec(
     requireLength("resize_height", resizeHeight);
     requireLength("crop_width", cropWidth);
     requireLength("crop_height", cropHeight);
-    require((resizeWidth == 0) == (resizeHeight == 0), "resize_width and resize_height", resizeWidth + " and " + resizeHeight, "both or neither");
-    require(resizeShortest == 0 || resizeWidth == 0, "resize_shortest", resizeShortest, "0 where resize_width is set");
-    require((cropWidth == 0) == (cropHeight == 0), "crop_width and crop_height", cropWidth + " and " + cropHeight, "both or neither");
+    require(
+        (resizeWidth == 0) == (resizeHeight == 0),
+        "resize_width and resize_height",
+        resizeWidth + " and " + resizeHeight,
+        "both or neither");
+    require(
+        resizeShortest == 0 || resizeWidth == 0,
+        "resize_shortest",
+        resizeShortest,
+        "0 where resize_width is set");
+    require(
+        (cropWidth == 0) == (cropHeight == 0),
+        "crop_width and crop_height",
+        cropWidth + " and " + cropHeight,
+        "both or neither");
     require(interpolation != null, "interpolation", null, "nearest, bilinear, bicubic or lanczos");
     require(cropRounding != null, "crop_rounding", null, "half_even or down");
     require(Double.isFinite(scale) && scale > 0, "scale", scale, "a number above 0");
     mean = three("mean", mean);
     std = three("std", std);
     require(std.stream().allMatch(s -> s > 0), "std", std, "numbers above 0");
-    require("RGB".equals(channelOrder) || "BGR".equals(channelOrder), "channel_order", channelOrder, "RGB or BGR");
+    require(
+        "RGB".equals(channelOrder) || "BGR".equals(channelOrder),
+        "channel_order",
+        channelOrder,
+        "RGB or BGR");
     require("NCHW".equals(layout) || "NHWC".equals(layout), "layout", layout, "NCHW or NHWC");
     require("float32".equals(dtype) || "uint8".equals(dtype), "dtype", dtype, "float32 or uint8");
     boolean identity =
         scale == 1 && mean.equals(List.of(0.0, 0.0, 0.0)) && std.equals(List.of(1.0, 1.0, 1.0));
-    require("float32".equals(dtype) || identity, "dtype", dtype, "float32 where values are scaled or normalised");
+    require(
+        "float32".equals(dtype) || identity,
+        "dtype",
+        dtype,
+        "float32 where values are scaled or normalised");
   }
 
   private static void requireLength(String name, int value) {
@@ -143,7 +163,11 @@ public record PreprocessorSpec(
     if (length > LONGEST) {
       throw new ImageRejectedException(
           RejectReason.UNDECODABLE,
-          "sides of " + longer + " and " + shorter + " pixels: the longer would be resized to "
+          "sides of "
+              + longer
+              + " and "
+              + shorter
+              + " pixels: the longer would be resized to "
               + (length + " pixels, limit " + LONGEST));
     }
     return (int) length;

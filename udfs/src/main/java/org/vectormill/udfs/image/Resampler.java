@@ -65,7 +65,11 @@ final class Resampler {
     if ((long) width * rows * 3 > MOST_BYTES) {
       throw new ImageRejectedException(
           RejectReason.UNDECODABLE,
-          "image of " + image.width() + " x " + image.height() + " pixels is too thin to be resized");
+          "image of "
+              + image.width()
+              + " x "
+              + image.height()
+              + " pixels is too thin to be resized");
     }
     byte[] out = new byte[width * rows * 3];
     for (int y = 0; y < rows; y++) {

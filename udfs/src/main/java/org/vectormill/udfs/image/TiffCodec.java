@@ -33,7 +33,9 @@ final class TiffCodec implements Codec {
     }
     long tileWidth = directory.value(TiffDirectory.TILE_WIDTH, 1);
     long tileHeight = directory.value(TiffDirectory.TILE_HEIGHT, 1);
-    if (tileWidth > LARGEST_TILE || tileHeight > LARGEST_TILE || tileWidth * tileHeight > LARGEST_TILE) {
+    if (tileWidth > LARGEST_TILE
+        || tileHeight > LARGEST_TILE
+        || tileWidth * tileHeight > LARGEST_TILE) {
       throw undecodable("TIFF with tiles of " + tileWidth + " x " + tileHeight + " pixels");
     }
   }

@@ -89,7 +89,8 @@ final class WebpCodec implements Codec {
         2L * u24(file, at + 8) + width <= canvas.width()
             && 2L * u24(file, at + 11) + height <= canvas.height();
     if (!inside) {
-      throw undecodable("WebP animation frame of " + width + " x " + height + " outside its canvas");
+      throw undecodable(
+          "WebP animation frame of " + width + " x " + height + " outside its canvas");
     }
     long chunk = at + 24;
     if (file.matches(chunk, "ALPH")) {
@@ -104,7 +105,10 @@ final class WebpCodec implements Codec {
       throws ImageRejectedException {
     if (found.width() != width || found.height() != height) {
       throw undecodable(
-          "WebP bitstream of " + found.width() + " x " + found.height()
+          "WebP bitstream of "
+              + found.width()
+              + " x "
+              + found.height()
               + (" pixels, its container says " + width + " x " + height));
     }
   }

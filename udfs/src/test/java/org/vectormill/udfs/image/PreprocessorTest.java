@@ -27,8 +27,7 @@ final class PreprocessorTest {
     expected[12] = 7;
     expected[13] = 8;
     expected[14] = 9;
-    assertArrayEquals(
-        expected, new Preprocessor(spec(0, 0, 0, 3)).resizeAndCrop(image).pixels());
+    assertArrayEquals(expected, new Preprocessor(spec(0, 0, 0, 3)).resizeAndCrop(image).pixels());
   }
 
   @Test
@@ -53,15 +52,37 @@ final class PreprocessorTest {
             VectormillException.class,
             () ->
                 new PreprocessorSpec(
-                    256, 0, 0, Interpolation.BILINEAR, 224, 224, CropRounding.DOWN, 1.0,
-                    List.of(0.5, 0.5), ONE, "RGB", "NCHW", "float32"));
+                    256,
+                    0,
+                    0,
+                    Interpolation.BILINEAR,
+                    224,
+                    224,
+                    CropRounding.DOWN,
+                    1.0,
+                    List.of(0.5, 0.5),
+                    ONE,
+                    "RGB",
+                    "NCHW",
+                    "float32"));
     assertEquals("preprocessor mean: expected three numbers, got [0.5, 0.5]", e.getMessage());
   }
 
   private static int window(int width, int crop, CropRounding rounding)
       throws ImageRejectedException {
     return new PreprocessorSpec(
-            0, 0, 0, Interpolation.BILINEAR, crop, crop, rounding, 1, ZERO, ONE, "RGB", "NCHW",
+            0,
+            0,
+            0,
+            Interpolation.BILINEAR,
+            crop,
+            crop,
+            rounding,
+            1,
+            ZERO,
+            ONE,
+            "RGB",
+            "NCHW",
             "float32")
         .window(width, crop)
         .left();
@@ -69,7 +90,18 @@ final class PreprocessorTest {
 
   private static PreprocessorSpec spec(int shortest, int width, int height, int crop) {
     return new PreprocessorSpec(
-        shortest, width, height, Interpolation.BILINEAR, crop, crop, CropRounding.HALF_EVEN, 1,
-        ZERO, ONE, "RGB", "NCHW", "float32");
+        shortest,
+        width,
+        height,
+        Interpolation.BILINEAR,
+        crop,
+        crop,
+        CropRounding.HALF_EVEN,
+        1,
+        ZERO,
+        ONE,
+        "RGB",
+        "NCHW",
+        "float32");
   }
 }
