@@ -1,0 +1,2 @@
+/** Encoders that ship with Vectormill, so that everything runs with nothing downloaded. */
+package org.vectormill.udfs.builtin;
