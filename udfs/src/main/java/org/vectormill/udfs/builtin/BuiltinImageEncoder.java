@@ -41,7 +41,11 @@ public final class BuiltinImageEncoder implements ImageEncoder {
     private static void require(boolean holds, String name, long value) {
       if (!holds) {
         throw VectormillException.usage(
-            "builtin:image, " + name + ": " + value + " is out of range; dimensions are 0.."
+            "builtin:image, "
+                + name
+                + ": "
+                + value
+                + " is out of range; dimensions are 0.."
                 + (ImageFeatures.DIMENSION + ", max pixels and threads at least 1"));
       }
     }
@@ -92,7 +96,9 @@ public final class BuiltinImageEncoder implements ImageEncoder {
       running.add(
           workers.submit(
               () -> {
-                for (int i = next.getAndIncrement(); i < images.length; i = next.getAndIncrement()) {
+                for (int i = next.getAndIncrement();
+                    i < images.length;
+                    i = next.getAndIncrement()) {
                   failures[i] = row(images[i], values, i * dimension());
                 }
               }));

@@ -72,7 +72,8 @@ final class ColourLayout {
     for (int f = 0; f < N; f++) {
       for (int k = 0; k < N; k++) {
         table[f][k] =
-            StrictMath.cos(Math.PI * f * (2 * k + 1) / (2 * N)) * Math.sqrt((f == 0 ? 1.0 : 2.0) / N);
+            StrictMath.cos(Math.PI * f * (2 * k + 1) / (2 * N))
+                * Math.sqrt((f == 0 ? 1.0 : 2.0) / N);
       }
     }
     return table;

@@ -24,8 +24,7 @@ final class ImageFeatures {
   private static final double EDGE_WEIGHT = 1.0;
 
   /** Length of a descriptor. */
-  static final int DIMENSION =
-      ColourHistogram.LENGTH + ColourLayout.LENGTH + EdgeHistogram.LENGTH;
+  static final int DIMENSION = ColourHistogram.LENGTH + ColourLayout.LENGTH + EdgeHistogram.LENGTH;
 
   private static final Preprocessor SQUARE =
       new Preprocessor(

@@ -17,8 +17,16 @@ final class HuggingFacePreprocessor {
 
   /** Steps that some processors have and that would change the tensor. */
   private static final List<String> UNSUPPORTED =
-      List.of("do_pad", "do_reduce_labels", "reduce_labels", "do_thumbnail", "do_align_long_axis",
-          "do_image_splitting", "rescale_offset", "do_color_quantize", "do_resize_and_center_crop");
+      List.of(
+          "do_pad",
+          "do_reduce_labels",
+          "reduce_labels",
+          "do_thumbnail",
+          "do_align_long_axis",
+          "do_image_splitting",
+          "rescale_offset",
+          "do_color_quantize",
+          "do_resize_and_center_crop");
 
   /**
    * What a processor class does where its file is silent.
@@ -47,8 +55,16 @@ final class HuggingFacePreprocessor {
   static PreprocessorSpec read(JsonFields fields) {
     Defaults defaults = defaults(type(fields));
     fields.ignore(
-        "processor_class", "do_convert_rgb", "_valid_processor_keys", "data_format", "input_data_format", "return_tensors",
-        "auto_map", "device", "disable_grouping", "default_to_square");
+        "processor_class",
+        "do_convert_rgb",
+        "_valid_processor_keys",
+        "data_format",
+        "input_data_format",
+        "return_tensors",
+        "auto_map",
+        "device",
+        "disable_grouping",
+        "default_to_square");
     for (String step : UNSUPPORTED) {
       if (fields.flag(step, false)) {
         throw VectormillException.usage("preprocessor file: step " + step + " is not supported");
@@ -96,7 +112,8 @@ final class HuggingFacePreprocessor {
       return new Defaults(true, 0, bilinear, 0, 0, null, null);
     }
     return switch (type) {
-      case "CLIP", "ChineseCLIP", "Bit" -> new Defaults(false, 224, bicubic, 224, 0, clipMean, clipStd);
+      case "CLIP", "ChineseCLIP", "Bit" ->
+          new Defaults(false, 224, bicubic, 224, 0, clipMean, clipStd);
       case "ViT" -> new Defaults(true, 224, bilinear, 0, 0, half, half);
       case "Siglip" -> new Defaults(true, 224, bicubic, 0, 0, half, half);
       case "DeiT", "Beit" -> new Defaults(true, 256, bicubic, 224, 0, half, half);
@@ -105,7 +122,9 @@ final class HuggingFacePreprocessor {
       case "MobileNetV1", "MobileNetV2" -> new Defaults(false, 256, bilinear, 224, 0, half, half);
       default ->
           throw VectormillException.usage(
-              "preprocessor file: image processor " + type + " is not known; write the steps in our own keys");
+              "preprocessor file: image processor "
+                  + type
+                  + " is not known; write the steps in our own keys");
     };
   }
 
@@ -116,7 +135,8 @@ final class HuggingFacePreprocessor {
     }
     if (code < 0 || code >= RESAMPLE_CODES.length) {
       throw VectormillException.usage(
-          "preprocessor file, resample: expected 0 nearest, 1 lanczos, 2 bilinear or 3 bicubic, got " + code);
+          "preprocessor file, resample: expected 0 nearest, 1 lanczos, 2 bilinear or 3 bicubic, got "
+              + code);
     }
     return RESAMPLE_CODES[code];
   }
@@ -127,8 +147,7 @@ final class HuggingFacePreprocessor {
   private static Size size(JsonFields fields, Defaults defaults) {
     boolean resize = fields.flag("do_resize", true);
     JsonNode size = fields.node("size");
-    double share =
-        defaults.cropShare() > 0 ? fields.number("crop_pct", defaults.cropShare()) : 0;
+    double share = defaults.cropShare() > 0 ? fields.number("crop_pct", defaults.cropShare()) : 0;
     if (!resize) {
       return new Size(0, 0, 0, 0);
     }
@@ -142,11 +161,13 @@ final class HuggingFacePreprocessor {
       requireKeys("size", size, "shortest_edge");
       length = side(size, "shortest_edge");
     } else if (size != null) {
-      JsonFields.require(size.isInt(), "size", size, "a number, shortest_edge, or height and width");
+      JsonFields.require(
+          size.isInt(), "size", size, "a number, shortest_edge, or height and width");
       length = size.intValue();
     }
     if (length == 0) {
-      throw VectormillException.usage("preprocessor file: key size is missing, and no processor class says it");
+      throw VectormillException.usage(
+          "preprocessor file: key size is missing, and no processor class says it");
     }
     if (defaults.cropShare() > 0) {
       return shareOfResized(length, share);
@@ -175,7 +196,8 @@ final class HuggingFacePreprocessor {
       requireKeys("crop_size", crop, "height", "width");
       return new int[] {side(crop, "width"), side(crop, "height")};
     }
-    JsonFields.require(crop == null || crop.isInt(), "crop_size", crop, "a number, or height and width");
+    JsonFields.require(
+        crop == null || crop.isInt(), "crop_size", crop, "a number, or height and width");
     int side = crop == null ? defaults.crop() : crop.intValue();
     if (side == 0) {
       throw VectormillException.usage("preprocessor file: do_center_crop without crop_size");

@@ -37,7 +37,11 @@ final class JsonFields {
 
   int whole(String key, int other) {
     JsonNode value = node(key);
-    require(value == null || value.canConvertToInt() && value.isIntegralNumber(), key, value, "a whole number");
+    require(
+        value == null || value.canConvertToInt() && value.isIntegralNumber(),
+        key,
+        value,
+        "a whole number");
     return value == null ? other : value.intValue();
   }
 
@@ -99,7 +103,9 @@ final class JsonFields {
       String name = names.next();
       if (!read.contains(name) && has(name)) {
         throw VectormillException.usage(
-            "preprocessor file: key " + name + " is not known here; remove it if it changes nothing");
+            "preprocessor file: key "
+                + name
+                + " is not known here; remove it if it changes nothing");
       }
     }
   }

@@ -97,8 +97,7 @@ public final class PreprocessorFile {
 
   /** No resize, no crop, values 0..1. */
   private static PreprocessorSpec plain() {
-    return named(
-        0, 0, Interpolation.BILINEAR, 0, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+    return named(0, 0, Interpolation.BILINEAR, 0, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
   }
 
   private static PreprocessorSpec named(
