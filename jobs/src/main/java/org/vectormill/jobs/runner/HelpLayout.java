@@ -24,7 +24,7 @@ final class HelpLayout {
     CommandSpec spec = help.commandSpec();
     String own = list(help, spec.options().stream().filter(o -> !isCommon(spec, o)).toList());
     String common = list(help, spec.options().stream().filter(o -> isCommon(spec, o)).toList());
-    return spec.mixins().isEmpty() || own.isEmpty()
+    return own.isEmpty() || spec.findOption("--config") == null
         ? own + common
         : own + System.lineSeparator() + "Common options:" + System.lineSeparator() + common;
   }
