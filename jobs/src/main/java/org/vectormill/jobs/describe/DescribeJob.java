@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.Job;
@@ -18,17 +19,21 @@ import org.vectormill.schemas.WaveCommit;
 public final class DescribeJob implements Job<DescribeOptions> {
   @Override
   public DescribeResult run(SparkSession spark, DescribeOptions options, RunContext context) {
-    Table table = Table.open(spark.sessionState().newHadoopConf(), options.table());
-    Description description = describe(spark, table, options.peek());
+    List<Description> tables =
+        options.tables().stream().map(uri -> describe(spark, open(spark, uri), options)).toList();
     String printed =
         switch (options.format()) {
-          case TEXT -> DescriptionText.of(description);
-          case JSON -> DescriptionJson.of(description);
+          case TEXT -> DescriptionText.of(tables, options.brief());
+          case JSON -> DescriptionJson.of(tables);
         };
-    return new DescribeResult(printed, DescriptionJson.map(description));
+    return new DescribeResult(printed, Map.of("tables", DescriptionJson.maps(tables)));
   }
 
-  private static Description describe(SparkSession spark, Table table, int peek) {
+  private static Table open(SparkSession spark, String uri) {
+    return Table.open(spark.sessionState().newHadoopConf(), uri);
+  }
+
+  private static Description describe(SparkSession spark, Table table, DescribeOptions options) {
     List<DataFile> files = table.files();
     long committed = files.stream().mapToLong(DataFile::rows).sum();
     long current = table.hasReplacements() ? table.current(spark).count() : committed;
@@ -43,7 +48,8 @@ public final class DescribeJob implements Job<DescribeOptions> {
         norms(spark, table, files),
         table.waves().stream().map(DescribeJob::wave).toList(),
         rejectsByReason(spark, table),
-        peek == 0 || current == 0 ? List.of() : peek(spark, table, peek));
+        current == 0 ? List.of() : first(table.current(spark), options.peek()),
+        table.rejectFiles().isEmpty() ? List.of() : first(table.rejects(spark), options.rejects()));
   }
 
   private static Description.NormSummary norms(
@@ -80,10 +86,10 @@ public final class DescribeJob implements Job<DescribeOptions> {
     return counts;
   }
 
-  private static List<Map<String, Object>> peek(SparkSession spark, Table table, int rows) {
-    return table.current(spark).limit(rows).collectAsList().stream()
-        .map(DescribeJob::columns)
-        .toList();
+  private static List<Map<String, Object>> first(Dataset<Row> dataset, int rows) {
+    return rows == 0
+        ? List.of()
+        : dataset.limit(rows).collectAsList().stream().map(DescribeJob::columns).toList();
   }
 
   private static Map<String, Object> columns(Row row) {

@@ -1,5 +1,6 @@
 package org.vectormill.jobs.describe;
 
+import java.util.List;
 import org.vectormill.jobs.runner.JobCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,11 +14,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  vectormill describe out/vectors",
       "  vectormill describe out/vectors --peek 5",
+      "  vectormill describe out/items out/vectors --brief --rejects 20",
       "  vectormill describe hdfs://host/vectors --format json"
     })
 public final class DescribeMain extends JobCommand {
-  @Parameters(paramLabel = "URI", description = "The table.")
-  String table;
+  @Parameters(paramLabel = "URI", arity = "1..*", description = "The tables.")
+  List<String> tables = List.of();
 
   @Option(
       names = "--format",
@@ -34,8 +36,20 @@ public final class DescribeMain extends JobCommand {
           "Also show N rows, vectors by their first components. Default: ${DEFAULT-VALUE}.")
   int peek;
 
+  @Option(
+      names = "--rejects",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Also show N rejects with reason and message. Default: ${DEFAULT-VALUE}.")
+  int rejects;
+
+  @Option(
+      names = "--brief",
+      description = "A line for each table and the rows asked for, nothing more.")
+  boolean brief;
+
   @Override
   public Integer call() {
-    return run(() -> new DescribeOptions(table, format, peek), new DescribeJob());
+    return run(() -> new DescribeOptions(tables, format, brief, peek, rejects), new DescribeJob());
   }
 }

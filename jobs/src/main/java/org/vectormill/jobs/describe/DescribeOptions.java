@@ -1,20 +1,34 @@
 package org.vectormill.jobs.describe;
 
+import java.util.List;
 import org.vectormill.schemas.VectormillException;
 
 /**
  * What to describe.
  *
- * @param table URI of the table
+ * @param tables URIs, at least one
  * @param format how to print it
+ * @param brief only a line for each table and the rows asked for
  * @param peek number of rows to show, 0..1000
+ * @param rejects number of rejects to show, 0..1000
  */
-public record DescribeOptions(String table, Format format, int peek) {
-  private static final int MAX_PEEK = 1000;
+public record DescribeOptions(
+    List<String> tables, Format format, boolean brief, int peek, int rejects) {
+  private static final int MAX_ROWS = 1000;
 
   public DescribeOptions {
-    if (peek < 0 || peek > MAX_PEEK) {
-      throw VectormillException.usage("--peek must be from 0 to " + MAX_PEEK + ", got " + peek);
+    tables = List.copyOf(tables);
+    if (tables.isEmpty()) {
+      throw VectormillException.usage("describe needs the URI of at least one table");
+    }
+    requireRows("--peek", peek);
+    requireRows("--rejects", rejects);
+  }
+
+  private static void requireRows(String option, int rows) {
+    if (rows < 0 || rows > MAX_ROWS) {
+      throw VectormillException.usage(
+          option + " must be from 0 to " + MAX_ROWS + " rows, got " + rows);
     }
   }
 

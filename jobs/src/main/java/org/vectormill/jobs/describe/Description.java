@@ -15,7 +15,8 @@ import org.vectormill.schemas.TableManifest;
  * @param rejects rejects of all waves
  * @param norms null where the table has no vectors or no rows
  * @param rejectsByReason {@code stage/reason} to count, sorted
- * @param peek the first rows asked for, by column
+ * @param firstRows the rows asked for, by column
+ * @param firstRejects the rejects asked for, by column
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Description(
@@ -29,7 +30,8 @@ record Description(
     @JsonProperty("norms") NormSummary norms,
     @JsonProperty("waves") List<Wave> waves,
     @JsonProperty("rejects_by_reason") Map<String, Long> rejectsByReason,
-    @JsonProperty("peek") List<Map<String, Object>> peek) {
+    @JsonProperty("first_rows") List<Map<String, Object>> firstRows,
+    @JsonProperty("first_rejects") List<Map<String, Object>> firstRejects) {
 
   /** One committed wave. */
   record Wave(

@@ -4,23 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
 import java.util.Map;
 
-/** A description for programs. */
+/** Descriptions for programs. */
 final class DescriptionJson {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  static String of(Description description) {
+  /** An array with one object for each table. */
+  static String of(List<Description> tables) {
     try {
-      return JSON.writeValueAsString(description);
+      return JSON.writeValueAsString(tables);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description is plain data", e);
     }
   }
 
-  static Map<String, Object> map(Description description) {
-    return JSON.convertValue(description, new TypeReference<Map<String, Object>>() {});
+  static List<Map<String, Object>> maps(List<Description> tables) {
+    return JSON.convertValue(tables, new TypeReference<List<Map<String, Object>>>() {});
   }
 
   private DescriptionJson() {}

@@ -11,17 +11,42 @@ import org.vectormill.schemas.TableManifest;
 /** A description for people. */
 final class DescriptionText {
   private static final List<String> HIDDEN =
-      List.of("content_hash", "encoder", "source", "source_size", "source_version");
+      List.of(
+          "content_hash",
+          "encoder",
+          "source",
+          "source_size",
+          "source_version",
+          "run_id",
+          "rejected_at");
 
   private final List<String> lines = new ArrayList<>();
 
-  static String of(Description description) {
+  static String of(List<Description> tables, boolean brief) {
     DescriptionText text = new DescriptionText();
-    text.facts(description);
-    text.waves(description.waves());
-    text.rejects(description.rejectsByReason());
-    text.peek(description.peek());
-    return String.join("\n", text.lines);
+    for (Description table : tables) {
+      if (brief) {
+        text.line(table);
+      } else {
+        text.facts(table);
+        text.waves(table.waves());
+        text.rejects(table.rejectsByReason());
+      }
+      text.rows("first rows", table.firstRows());
+      text.rows("first rejects", table.firstRejects());
+      text.lines.add("");
+    }
+    return String.join("\n", text.lines.subList(0, text.lines.size() - 1));
+  }
+
+  private void line(Description d) {
+    add(
+        "%s: %s, %,d rows%s, %,d rejects",
+        d.uri(),
+        d.manifest().kind(),
+        d.rows(),
+        d.manifest().dimension() == null ? "" : " x " + d.manifest().dimension(),
+        d.rejects());
   }
 
   private void facts(Description d) {
@@ -84,10 +109,10 @@ final class DescriptionText {
     }
   }
 
-  private void peek(List<Map<String, Object>> rows) {
+  private void rows(String title, List<Map<String, Object>> rows) {
     if (!rows.isEmpty()) {
       lines.add("");
-      lines.add("first rows");
+      lines.add(title);
       rows.forEach(row -> lines.add("  " + row(row)));
     }
   }
