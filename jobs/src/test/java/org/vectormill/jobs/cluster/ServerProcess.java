@@ -1,0 +1,90 @@
+package org.vectormill.jobs.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A child process whose output is read line by line, and that never outlives its owner. */
+final class ServerProcess implements AutoCloseable {
+  private static final long WAIT_SECONDS = 120;
+
+  private final String name;
+  private final Process process;
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final CompletableFuture<Matcher> awaited = new CompletableFuture<>();
+
+  /**
+   * Starts a process.
+   *
+   * @param awaited the line that says that it is ready
+   */
+  ServerProcess(
+      String name, List<String> command, Path directory, Map<String, String> env, Pattern awaited) {
+    this.name = name;
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("SPARK_"));
+    builder.environment().putAll(env);
+    try {
+      process = builder.redirectErrorStream(true).start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread reader = new Thread(() -> read(awaited), name);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read(Pattern wanted) {
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        Matcher matcher = wanted.matcher(line);
+        if (matcher.find()) {
+          awaited.complete(matcher);
+        }
+      }
+    } catch (IOException e) {
+      lines.add(e.toString());
+    }
+    awaited.completeExceptionally(new IllegalStateException(name + " ended:\n" + output()));
+  }
+
+  /** The awaited line's match; waits for it. */
+  Matcher ready() {
+    return awaited
+        .orTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(
+            e -> {
+              throw new IllegalStateException(name + " did not come up:\n" + output(), e);
+            })
+        .join();
+  }
+
+  /** All lines up to now. */
+  String output() {
+    synchronized (lines) {
+      return String.join("\n", lines);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.vectormill.jobs.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A Spark standalone master and workers on loopback, each a JVM of its own, from Spark's jars as
+ * Maven resolves them; ports are the system's choice. Closing it ends every process.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+  private static final Pattern MASTER_UP =
+      Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern WORKER_UP = Pattern.compile("Successfully registered with master");
+  private static final long JOB_MINUTES = 5;
+
+  private final Path directory;
+  private final Path sparkHome;
+  private final List<ServerProcess> processes = new ArrayList<>();
+  private String master;
+
+  private StandaloneCluster(Path directory, Path sparkHome) {
+    this.directory = directory;
+    this.sparkHome = sparkHome;
+  }
+
+  /**
+   * Starts a master and workers of one core each, and waits until they have registered.
+   *
+   * @param directory for work files; new or empty
+   */
+  public static StandaloneCluster start(Path directory, int workers) throws IOException {
+    Path sparkHome =
+        SparkHome.create(
+            directory.resolve("spark"), Checkout.file("jobs/target/classpath-spark.txt"));
+    StandaloneCluster cluster = new StandaloneCluster(directory, sparkHome);
+    try {
+      cluster.startMaster();
+      for (int i = 0; i < workers; i++) {
+        cluster.startWorker(i);
+      }
+      cluster.processes.forEach(ServerProcess::ready);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** The master's URL. */
+  public String master() {
+    return master;
+  }
+
+  /**
+   * Runs {@code scripts/vectormill} with this cluster's SPARK_HOME and master.
+   *
+   * @return exit code and output of the driver
+   */
+  public Outcome vectormill(String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.file("scripts/vectormill").toString());
+    command.addAll(List.of(args));
+    command.addAll(
+        List.of(
+            "--master",
+            master,
+            "--conf",
+            "spark.executor.memory=1g",
+            "--conf",
+            "spark.ui.enabled=false"));
+    Path log = Files.createTempFile(directory, "driver", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment());
+    builder.environment().put("VECTORMILL_HEAP", "1g");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      if (!process.waitFor(JOB_MINUTES, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("no end after " + JOB_MINUTES + " minutes: " + log);
+      }
+      return new Outcome(process.exitValue(), Files.readString(log));
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param output of standard output and standard error together
+   */
+  public record Outcome(int exitCode, String output) {}
+
+  private void startMaster() {
+    List<String> command = java("org.apache.spark.deploy.master.Master");
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    ServerProcess process =
+        new ServerProcess("master", command, directory, environment(), MASTER_UP);
+    processes.add(process);
+    master = process.ready().group(1);
+  }
+
+  private void startWorker(int number) {
+    List<String> command = java("org.apache.spark.deploy.worker.Worker");
+    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+    command.addAll(List.of("--cores", "1", "--memory", "2g"));
+    command.addAll(List.of("--work-dir", directory.resolve("worker" + number).toString(), master));
+    processes.add(
+        new ServerProcess("worker " + number, command, directory, environment(), WORKER_UP));
+  }
+
+  private List<String> java(String main) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            sparkHome.resolve("jars") + "/*",
+            main));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "SPARK_HOME",
+        sparkHome.toString(),
+        "SPARK_SCALA_VERSION",
+        "2.13",
+        "SPARK_LOCAL_IP",
+        "127.0.0.1",
+        "JAVA_HOME",
+        System.getProperty("java.home"));
+  }
+
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).close();
+    }
+  }
+}
