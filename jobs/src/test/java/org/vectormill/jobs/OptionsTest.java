@@ -1,0 +1,84 @@
+package org.vectormill.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Option names and defaults are a contract: scripts and configuration files hold them. */
+class OptionsTest {
+  private static final Map<String, CommandLine> JOBS = new CommandLine(new Main()).getSubcommands();
+
+  /** Names to defaults; empty where there is none, {@code required} where one must be given. */
+  private static Map<String, String> options(String job) {
+    Map<String, String> options = new TreeMap<>();
+    for (OptionSpec option : JOBS.get(job).getCommandSpec().options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        String fallback = option.defaultValue() == null ? "" : option.defaultValue();
+        options.put(option.longestName(), option.required() ? "required" : fallback);
+      }
+    }
+    return options;
+  }
+
+  private static Map<String, String> withCommon(Map<String, String> own) {
+    Map<String, String> all = new TreeMap<>(own);
+    all.putAll(
+        Map.of(
+            "--config", "",
+            "--run-id", "",
+            "--seed", "0",
+            "--max-reject-ratio", "0.2",
+            "--on-reject", "quarantine",
+            "--result", "",
+            "--log-format", "text",
+            "--dry-run", "",
+            "--master", "",
+            "--conf", ""));
+    return all;
+  }
+
+  @Test
+  void pinsDescribe() {
+    assertEquals(
+        withCommon(Map.of("--format", "text", "--peek", "0", "--rejects", "0", "--brief", "")),
+        options("describe"));
+  }
+
+  @Test
+  void pinsSample() {
+    assertEquals(Map.of("--output", "required", "--seed", "0"), options("sample"));
+  }
+
+  @Test
+  void pinsEncoders() {
+    assertEquals(Map.of(), options("encoders"));
+  }
+
+  static Stream<String> jobs() {
+    return JOBS.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void teachesEachJobByExample(String job) {
+    CommandLine command = JOBS.get(job);
+    String examples = String.join("\n", command.getCommandSpec().usageMessage().footer());
+    assertFalse(examples.lines().noneMatch(line -> line.contains("vectormill " + job)), examples);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void describesEachOption(String job) {
+    for (OptionSpec option : JOBS.get(job).getCommandSpec().options()) {
+      assertFalse(String.join("", option.description()).isBlank(), option.longestName());
+    }
+  }
+}
