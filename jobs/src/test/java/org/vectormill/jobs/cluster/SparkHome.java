@@ -31,7 +31,7 @@ final class SparkHome {
    */
   static Path create(Path directory, Path classPath) throws IOException {
     Path jars = Files.createDirectories(directory.resolve("jars"));
-    for (String entry : Files.readString(classPath).strip().split(":")) {
+    for (String entry : Files.readString(classPath).strip().split(":", -1)) {
       Path jar = Path.of(entry);
       try {
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
