@@ -16,7 +16,10 @@ final class EdgeHistogram {
     }
   }
 
-  /** Histograms of {@code side x side} interleaved RGB bytes, cell by cell, as square roots. */
+  /**
+   * Histograms of {@code side x side} interleaved RGB bytes, cell by cell: square roots, less their
+   * mean in each cell, so that what counts is where edges run and not how many there are.
+   */
   static double[] of(byte[] rgb, int side) {
     int[] luma = new int[side * side];
     for (int i = 0; i < luma.length; i++) {
@@ -32,10 +35,21 @@ final class EdgeHistogram {
         add(cells, side, x, y, dx, dy);
       }
     }
-    for (int i = 0; i < LENGTH; i++) {
-      cells[i] = Math.sqrt(cells[i]);
+    for (int cell = 0; cell < LENGTH; cell += DIRECTIONS) {
+      centre(cells, cell);
     }
     return cells;
+  }
+
+  private static void centre(double[] cells, int cell) {
+    double sum = 0;
+    for (int i = cell; i < cell + DIRECTIONS; i++) {
+      cells[i] = Math.sqrt(cells[i]);
+      sum += cells[i];
+    }
+    for (int i = cell; i < cell + DIRECTIONS; i++) {
+      cells[i] -= sum / DIRECTIONS;
+    }
   }
 
   /** Shares one gradient among the four nearest cells, in its two nearest directions. */

@@ -19,8 +19,8 @@ import org.vectormill.udfs.image.RgbImage;
  */
 final class ImageFeatures {
   private static final int SIDE = 64;
-  private static final double COLOUR_WEIGHT = 0.5;
-  private static final double LAYOUT_WEIGHT = 0.7;
+  private static final double COLOUR_WEIGHT = 0.3;
+  private static final double LAYOUT_WEIGHT = 0.4;
   private static final double EDGE_WEIGHT = 1.0;
 
   /** Length of a descriptor. */

@@ -3,9 +3,15 @@ package org.vectormill.udfs.image;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Bytes as decoders want them, with no cache on disk or in memory. */
+/**
+ * Bytes as decoders want them, with no cache on disk or in memory. Some decoders take the end for
+ * zeros and would make up a whole image of them; here they may ask a few times, then reading fails.
+ */
 final class ByteArrayImageInput extends ImageInputStreamImpl {
+  private static final int MOST_READS_PAST_END = 64;
+
   private final byte[] bytes;
+  private int readsPastEnd;
 
   ByteArrayImageInput(byte[] bytes) {
     this.bytes = bytes;
@@ -20,7 +26,7 @@ final class ByteArrayImageInput extends ImageInputStreamImpl {
   public int read() throws IOException {
     checkClosed();
     bitOffset = 0;
-    return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : -1;
+    return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : pastEnd();
   }
 
   @Override
@@ -32,10 +38,17 @@ final class ByteArrayImageInput extends ImageInputStreamImpl {
     }
     int count = (int) Math.min(length, bytes.length - streamPos);
     if (count <= 0) {
-      return -1;
+      return pastEnd();
     }
     System.arraycopy(bytes, (int) streamPos, to, offset, count);
     streamPos += count;
     return count;
+  }
+
+  private int pastEnd() throws IOException {
+    if (++readsPastEnd > MOST_READS_PAST_END) {
+      throw new IOException("image data ends before the image does");
+    }
+    return -1;
   }
 }

@@ -27,6 +27,8 @@ final class TiffCodec implements Codec {
     TiffDirectory directory = new TiffDirectory(file);
     directory.requireData(TiffDirectory.STRIP_OFFSETS, TiffDirectory.STRIP_SIZES);
     directory.requireData(TiffDirectory.TILE_OFFSETS, TiffDirectory.TILE_SIZES);
+    directory.requireValues(TiffDirectory.COLOUR_MAP, 2);
+    directory.requireValues(TiffDirectory.JPEG_TABLES, 1);
     long samples = directory.value(TiffDirectory.SAMPLES, 1);
     if (samples > MOST_SAMPLES) {
       throw undecodable("TIFF of " + samples + " samples a pixel, at most " + MOST_SAMPLES);

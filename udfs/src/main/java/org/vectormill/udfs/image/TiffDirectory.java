@@ -10,10 +10,12 @@ final class TiffDirectory {
   static final int ORIENTATION = 274;
   static final int SAMPLES = 277;
   static final int STRIP_SIZES = 279;
+  static final int COLOUR_MAP = 320;
   static final int TILE_WIDTH = 322;
   static final int TILE_HEIGHT = 323;
   static final int TILE_OFFSETS = 324;
   static final int TILE_SIZES = 325;
+  static final int JPEG_TABLES = 347;
 
   private final ByteView file;
   private final boolean little;
@@ -44,6 +46,15 @@ final class TiffDirectory {
     long count = Math.min(u32(offset + 4), u32(size + 4));
     for (long i = 0; i < count; i++) {
       file.require(value(offset, i) + value(size, i), "TIFF image data");
+    }
+  }
+
+  /** Refuses a file that ends before a tag's own values do. */
+  void requireValues(int tag, int valueBytes) throws ImageRejectedException {
+    long entry = entry(tag);
+    long bytes = entry < 0 ? 0 : u32(entry + 4) * valueBytes;
+    if (bytes > 4) {
+      file.require(u32(entry + 8) + bytes, "TIFF tag " + tag);
     }
   }
 
