@@ -19,8 +19,7 @@ final class ImagesGoldenTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void decodesAsPillowDoes(
-      String name, int tolerance, int width, int height, String expectedPixels)
+  void decodesAsPillowDoes(String name, int tolerance, int width, int height, String expectedPixels)
       throws ImageRejectedException {
     RgbImage image = Images.decode(Goldens.bytes(name), MAX_PIXELS);
     assertEquals(width + " x " + height, image.width() + " x " + image.height());

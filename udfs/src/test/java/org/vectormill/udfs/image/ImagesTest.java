@@ -20,7 +20,15 @@ final class ImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BM", "BMW builds cars, and this is a text", "P6 2 2 255\n......", "<svg/>", "GIF", "RIFF1234WAVE"})
+  @ValueSource(
+      strings = {
+        "BM",
+        "BMW builds cars, and this is a text",
+        "P6 2 2 255\n......",
+        "<svg/>",
+        "GIF",
+        "RIFF1234WAVE"
+      })
   void rejectsWhatIsOfNoFormat(String content) {
     assertEquals(RejectReason.NOT_AN_IMAGE, reasonOf(content.getBytes(StandardCharsets.US_ASCII)));
   }
@@ -47,11 +55,17 @@ final class ImagesTest {
 
   @Test
   void rejectsFileCutAtAnyByte() {
-    for (String name : new String[] {"progressive.jpg", "rgb.png", "plain.gif", "rgb.bmp", "raw.tif", "lossless.webp"}) {
+    for (String name :
+        new String[] {
+          "progressive.jpg", "rgb.png", "plain.gif", "rgb.bmp", "raw.tif", "lossless.webp"
+        }) {
       byte[] whole = Goldens.bytes(name);
       for (int length = 0; length < whole.length - 8; length++) {
         byte[] cut = Arrays.copyOf(whole, length);
-        assertThrows(ImageRejectedException.class, () -> Images.check(cut, MAX_PIXELS), name + " cut to " + length);
+        assertThrows(
+            ImageRejectedException.class,
+            () -> Images.check(cut, MAX_PIXELS),
+            name + " cut to " + length);
       }
     }
   }
@@ -59,7 +73,8 @@ final class ImagesTest {
   @Test
   void findsDecompressionBombInTheHeader() {
     byte[] png = Goldens.bytes("rgb.png");
-    System.arraycopy(new byte[] {0, 1, (byte) 0x86, (byte) 0xa0, 0, 1, (byte) 0x86, (byte) 0xa0}, 0, png, 16, 8);
+    System.arraycopy(
+        new byte[] {0, 1, (byte) 0x86, (byte) 0xa0, 0, 1, (byte) 0x86, (byte) 0xa0}, 0, png, 16, 8);
     ImageRejectedException e =
         assertThrows(ImageRejectedException.class, () -> Images.check(png, 89_478_485));
     assertEquals(RejectReason.PIXEL_LIMIT, e.reason());
@@ -96,7 +111,8 @@ final class ImagesTest {
   @Test
   void readsJpegWithDamagedProfile() throws ImageRejectedException {
     byte[] jpeg = Goldens.bytes("baseline-444.jpg");
-    byte[] profile = "\u00ff\u00e2\0\u0014ICC_PROFILE\0\1\1abcd".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] profile =
+        "\u00ff\u00e2\0\u0014ICC_PROFILE\0\1\1abcd".getBytes(StandardCharsets.ISO_8859_1);
     byte[] with = new byte[jpeg.length + profile.length];
     System.arraycopy(jpeg, 0, with, 0, 2);
     System.arraycopy(profile, 0, with, 2, profile.length);

@@ -37,8 +37,7 @@ final class PreprocessorGoldenTest {
   @MethodSource
   void resizesAndCropsAsTorchvisionDoes(int row, String spec, String pixels)
       throws ImageRejectedException {
-    RgbImage image =
-        new Preprocessor(PreprocessorFile.read(spec)).resizeAndCrop(source());
+    RgbImage image = new Preprocessor(PreprocessorFile.read(spec)).resizeAndCrop(source());
     assertArrayEquals(Base64.getDecoder().decode(pixels), image.pixels());
   }
 
