@@ -159,6 +159,20 @@ def lengths_1000():
     return write_once("lengths-1000.txt", draw_lengths)
 
 
+def draw_short(generator, count):
+    """Pairs of clauses from the sentences, numbered, so that no two are alike."""
+    clauses = []
+    for line in draw_sentences(generator, 20):
+        clauses += [clause for clause in re.split(r"[,;:()]+ ?", line) if 3 <= len(clause) <= 80]
+    for number in range(count):
+        yield f"{generator.choice(clauses)}, {generator.choice(clauses)} {number}"
+
+
+def short_texts(count):
+    """A text file of count texts of some ten words, one a line."""
+    return write_once(f"short-{count}.txt", lambda generator: draw_short(generator, count))
+
+
 def lines(path):
     with open(path, encoding="utf-8", newline="\n") as texts:
         return [line.rstrip("\n") for line in texts]

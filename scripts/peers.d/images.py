@@ -11,6 +11,7 @@ import onnxruntime
 from PIL import Image, ImageOps
 
 import corpus
+import uint8_weights
 
 IMAGENET_MEAN = [0.485, 0.456, 0.406]
 IMAGENET_STD = [0.229, 0.224, 0.225]
@@ -28,7 +29,14 @@ class ImageModel:
     std: tuple = tuple(IMAGENET_STD)
 
     def file(self):
-        return corpus.data("models", *self.path)
+        """The model's file; one that this ONNX Runtime can't run is rewritten into the cache."""
+        source = corpus.data("models", *self.path)
+        if "int8" not in self.path[0]:
+            return source
+        target = corpus.cache(f"{source.stem}_uint8.onnx")
+        if not target.exists():
+            uint8_weights.rewrite(source, target)
+        return target
 
     def write_preprocessor(self, folder):
         """The same preparation as a Hugging Face preprocessor_config.json."""
