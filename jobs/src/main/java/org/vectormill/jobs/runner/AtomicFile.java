@@ -21,10 +21,9 @@ final class AtomicFile {
   private static final Set<String> WITH_RENAME = Set.of("hdfs", "viewfs");
 
   /** Puts small {@code content} at {@code uri}, in place of what stands there. */
-  static void write(String uri, byte[] content) throws IOException {
+  static void write(String uri, byte[] content, Configuration conf) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
     URI parsed = path.toUri();
-    Configuration conf = new Configuration();
     String scheme =
         parsed.getScheme() == null
             ? FileSystem.getDefaultUri(conf).getScheme()

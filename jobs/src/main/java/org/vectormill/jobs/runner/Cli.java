@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
 import picocli.CommandLine;
@@ -94,7 +95,7 @@ public final class Cli {
             Duration.ZERO,
             Optional.empty());
     try {
-      report.writeTo(ConfigFile.valueOf("--result", args));
+      report.writeTo(ConfigFile.valueOf("--result", args), Sessions.hadoop(Map.of()));
     } catch (VectormillException e) {
       err.println(e.getMessage());
     }

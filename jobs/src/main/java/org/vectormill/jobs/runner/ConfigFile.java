@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.vectormill.schemas.VectormillException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +61,7 @@ final class ConfigFile {
 
   private static ConfigFile read(String file) {
     Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
+    try (InputStream in = path.getFileSystem(Sessions.hadoop(Map.of())).open(path)) {
       JsonNode values = new YAMLMapper().readTree(in);
       if (!values.isObject() && !values.isMissingNode() && !values.isNull()) {
         throw VectormillException.usage(

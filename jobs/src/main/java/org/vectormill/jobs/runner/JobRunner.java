@@ -36,7 +36,7 @@ final class JobRunner {
       common.validate();
       JobResult result = runInSession(options.get(), job, runId);
       RunReport report = report(runId, Optional.of(result), Optional.empty());
-      report.writeTo(common.result);
+      report.writeTo(common.result, Sessions.hadoop(common.conf));
       LOG.info("{}", report.logLine());
       out.println(result.summary());
       out.flush();
@@ -82,7 +82,7 @@ final class JobRunner {
     Failure failure = Failure.of(thrown);
     RunReport report = report(runId, Failure.resultOf(thrown), Optional.of(failure));
     try {
-      report.writeTo(common.result);
+      report.writeTo(common.result, Sessions.hadoop(common.conf));
     } catch (RuntimeException e) {
       LOG.error("--result {} can't be written: {}", common.result, Failure.firstLine(e));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 
@@ -46,12 +47,12 @@ record RunReport(
   }
 
   /** Writes the report; null is nowhere. A reader sees the whole file or the one before. */
-  void writeTo(String uri) {
+  void writeTo(String uri, Configuration conf) {
     if (uri == null) {
       return;
     }
     try {
-      AtomicFile.write(uri, JSON.writeValueAsBytes(fields()));
+      AtomicFile.write(uri, JSON.writeValueAsBytes(fields()), conf);
     } catch (IOException e) {
       throw new VectormillException(
           Fault.USAGE, "--result " + uri + " can't be written: " + Failure.firstLine(e), e);

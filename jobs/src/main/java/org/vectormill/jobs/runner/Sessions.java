@@ -2,6 +2,7 @@ package org.vectormill.jobs.runner;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.schemas.VectormillException;
@@ -37,6 +38,17 @@ final class Sessions {
               + " scripts/vectormill");
     }
     return spark;
+  }
+
+  /** Hadoop's settings where there is no session: Spark's {@code spark.hadoop.*} on defaults. */
+  static Configuration hadoop(Map<String, String> conf) {
+    SparkConf spark = new SparkConf();
+    conf.forEach(spark::set);
+    Configuration hadoop = new Configuration();
+    for (Tuple2<String, String> setting : spark.getAllWithPrefix("spark.hadoop.")) {
+      hadoop.set(setting._1(), setting._2());
+    }
+    return hadoop;
   }
 
   static SparkSession open(SparkConf conf) {

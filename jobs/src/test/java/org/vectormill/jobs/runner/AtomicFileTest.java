@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +25,8 @@ class AtomicFileTest {
   @Test
   void replacesWhatIsThereAndLeavesNothingElse() throws IOException {
     Path file = dir.resolve("result.json");
-    AtomicFile.write(file.toString(), new byte[] {1});
-    AtomicFile.write(file.toUri().toString(), new byte[] {2, 3});
+    AtomicFile.write(file.toString(), new byte[] {1}, new Configuration());
+    AtomicFile.write(file.toUri().toString(), new byte[] {2, 3}, new Configuration());
     assertArrayEquals(new byte[] {2, 3}, Files.readAllBytes(file));
     assertEquals(List.of(file), files());
   }
@@ -33,7 +34,9 @@ class AtomicFileTest {
   @Test
   void leavesNothingAsideWhereItFails() throws IOException {
     Path taken = Files.createDirectories(dir.resolve("taken/inside")).getParent();
-    assertThrows(IOException.class, () -> AtomicFile.write(taken.toString(), new byte[] {1}));
+    assertThrows(
+        IOException.class,
+        () -> AtomicFile.write(taken.toString(), new byte[] {1}, new Configuration()));
     assertEquals(List.of(taken), files());
   }
 }

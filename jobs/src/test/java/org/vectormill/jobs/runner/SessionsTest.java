@@ -43,6 +43,12 @@ class SessionsTest {
   }
 
   @Test
+  void handsHadoopItsSettings() {
+    Map<String, String> conf = Map.of("spark.hadoop.fs.a", "b", "spark.x", "y");
+    assertEquals("b", Sessions.hadoop(conf).get("fs.a"));
+  }
+
+  @Test
   void refusesAClusterWithoutSparkSubmit() {
     VectormillException thrown =
         assertThrows(
