@@ -1,5 +1,6 @@
 package org.vectormill.udfs.image;
 
+import java.util.Arrays;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.udfs.image.PreprocessorSpec.Interpolation;
 
@@ -109,22 +110,40 @@ final class Resampler {
     int height = filter.starts().length;
     byte[] out = new byte[length * height];
     int[] sums = new int[length];
+    int[][] wide = new int[filter.taps()][length];
+    int widened = firstRow;
     for (int y = 0; y < height; y++) {
-      java.util.Arrays.fill(sums, FilterWeights.HALF);
-      for (int k = 0; k < filter.counts()[y]; k++) {
-        int in = (filter.starts()[y] - firstRow + k) * length;
-        addRow(sums, rows.pixels(), in, filter.weights()[y * filter.taps() + k]);
+      int start = filter.starts()[y];
+      int end = start + filter.counts()[y];
+      for (widened = Math.max(widened, start); widened < end; widened++) {
+        widen(rows.pixels(), (widened - firstRow) * length, wide[widened % filter.taps()]);
       }
-      for (int i = 0; i < length; i++) {
-        out[y * length + i] = eightBits(sums[i]);
+      Arrays.fill(sums, FilterWeights.HALF);
+      for (int in = start; in < end; in++) {
+        int weight = filter.weights()[y * filter.taps() + in - start];
+        addRow(sums, wide[in % filter.taps()], weight);
       }
+      narrow(sums, out, y * length);
     }
     return new RgbImage(rows.width(), height, out);
   }
 
-  private static void addRow(int[] sums, byte[] from, int start, int weight) {
+  private static void widen(byte[] from, int start, int[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[start + i] & 0xff;
+    }
+  }
+
+  /** On plain ints, so that the compiler makes vector instructions of it. */
+  private static void addRow(int[] sums, int[] row, int weight) {
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += (from[start + i] & 0xff) * weight;
+      sums[i] += row[i] * weight;
+    }
+  }
+
+  private static void narrow(int[] sums, byte[] to, int start) {
+    for (int i = 0; i < sums.length; i++) {
+      to[start + i] = eightBits(sums[i]);
     }
   }
 
