@@ -28,7 +28,8 @@ final class BuiltinImageEncoderTest {
 
   @Test
   void givesUnitVectorsForEveryPlainColour() throws IOException {
-    for (Color colour : List.of(Color.BLACK, Color.WHITE, Color.GRAY, Color.RED, new Color(128, 128, 128))) {
+    for (Color colour :
+        List.of(Color.BLACK, Color.WHITE, Color.GRAY, Color.RED, new Color(128, 128, 128))) {
       float[] vector = encode(PLAIN, drawing(20, 10, colour, null)).values();
       assertEquals(256, vector.length);
       assertEquals(1, norm(vector), 1e-6);
@@ -80,7 +81,8 @@ final class BuiltinImageEncoderTest {
   void keepsTheFirstDimensionsAndScalesThemAnew() throws IOException {
     float[] whole = encode(PLAIN, drawing(50, 40, Color.RED, Color.BLACK)).values();
     float[] part =
-        encode(new Options(true, 96, MAX_PIXELS, 1), drawing(50, 40, Color.RED, Color.BLACK)).values();
+        encode(new Options(true, 96, MAX_PIXELS, 1), drawing(50, 40, Color.RED, Color.BLACK))
+            .values();
     assertEquals(96, part.length);
     assertEquals(1, norm(part), 1e-6);
     assertEquals(1, cosine(part, Arrays.copyOf(whole, 96)), 1e-6);
@@ -89,7 +91,8 @@ final class BuiltinImageEncoderTest {
   @Test
   void reportsEachRowThatFailsAndGoesOn() throws IOException {
     byte[] good = drawing(20, 20, Color.RED, Color.BLACK);
-    EncodedRows rows = encode(new Options(true, 0, 500, 1), good, new byte[0], drawing(40, 20, Color.RED, null));
+    EncodedRows rows =
+        encode(new Options(true, 0, 500, 1), good, new byte[0], drawing(40, 20, Color.RED, null));
     assertNull(rows.failures()[0]);
     assertEquals(RejectReason.EMPTY, rows.failures()[1].reason());
     assertEquals(RejectReason.PIXEL_LIMIT, rows.failures()[2].reason());
@@ -142,7 +145,9 @@ final class BuiltinImageEncoderTest {
   }
 
   private static double cosine(float[] rows, int a, int b) {
-    return cosine(Arrays.copyOfRange(rows, a * 256, a * 256 + 256), Arrays.copyOfRange(rows, b * 256, b * 256 + 256));
+    return cosine(
+        Arrays.copyOfRange(rows, a * 256, a * 256 + 256),
+        Arrays.copyOfRange(rows, b * 256, b * 256 + 256));
   }
 
   private static double cosine(float[] a, float[] b) {

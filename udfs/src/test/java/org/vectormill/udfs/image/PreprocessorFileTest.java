@@ -33,34 +33,60 @@ final class PreprocessorFileTest {
              "channel_order": "BGR", "layout": "NHWC", "dtype": "uint8"}""");
     assertEquals(
         new PreprocessorSpec(
-            0, 128, 256, Interpolation.LANCZOS, 100, 200, CropRounding.DOWN, 1,
-            List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), "BGR", "NHWC", "uint8"),
+            0,
+            128,
+            256,
+            Interpolation.LANCZOS,
+            100,
+            200,
+            CropRounding.DOWN,
+            1,
+            List.of(0.0, 0.0, 0.0),
+            List.of(1.0, 1.0, 1.0),
+            "BGR",
+            "NHWC",
+            "uint8"),
         spec);
   }
 
   @Test
   void takesTheDefaultsOfAHuggingFaceClass() {
     PreprocessorSpec spec =
-        PreprocessorFile.read("{\"feature_extractor_type\": \"CLIPFeatureExtractor\", \"size\": 336, \"crop_size\": 336}");
+        PreprocessorFile.read(
+            "{\"feature_extractor_type\": \"CLIPFeatureExtractor\", \"size\": 336, \"crop_size\": 336}");
     assertEquals(336, spec.resizeShortest());
     assertEquals(336, spec.cropWidth());
     assertEquals(Interpolation.BICUBIC, spec.interpolation());
     assertEquals(
         new PreprocessorSpec(
-            0, 384, 384, Interpolation.BILINEAR, 0, 0, CropRounding.DOWN, 0.00392156862745098,
-            List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5), "RGB", "NCHW", "float32"),
-        PreprocessorFile.read("{\"image_processor_type\": \"ViTImageProcessorFast\", \"size\": 384}"));
+            0,
+            384,
+            384,
+            Interpolation.BILINEAR,
+            0,
+            0,
+            CropRounding.DOWN,
+            0.00392156862745098,
+            List.of(0.5, 0.5, 0.5),
+            List.of(0.5, 0.5, 0.5),
+            "RGB",
+            "NCHW",
+            "float32"),
+        PreprocessorFile.read(
+            "{\"image_processor_type\": \"ViTImageProcessorFast\", \"size\": 384}"));
   }
 
   @Test
   void flipsChannels() {
     PreprocessorSpec spec =
-        PreprocessorFile.read("{\"image_processor_type\": \"ViTImageProcessor\", \"do_flip_channel_order\": true}");
+        PreprocessorFile.read(
+            "{\"image_processor_type\": \"ViTImageProcessor\", \"do_flip_channel_order\": true}");
     assertEquals("BGR", spec.channelOrder());
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = (char) 1,
+  @CsvSource(
+      quoteCharacter = (char) 1,
       delimiter = '|',
       value = {
         "{'resize_shorter': 3} | resize_shorter",
