@@ -1,7 +1,12 @@
 package org.vectormill.schemas;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +21,18 @@ public final class Table {
   /** Directory of the rejects below a table. */
   public static final String REJECTS = "_rejects";
 
+  private final TableDirectory directory;
+  private final String uri;
+  private final TableManifest manifest;
+  private final List<WaveCommit> waves;
+
+  private Table(TableDirectory directory, String uri, TableManifest manifest) {
+    this.directory = directory;
+    this.uri = uri;
+    this.manifest = manifest;
+    this.waves = directory.commits();
+  }
+
   /**
    * The table at {@code uri}.
    *
@@ -23,12 +40,39 @@ public final class Table {
    *     contract version that this version doesn't read
    */
   public static Table open(Configuration conf, String uri) {
-    throw new UnsupportedOperationException();
+    return find(conf, uri)
+        .orElseThrow(
+            () ->
+                VectormillException.input(
+                    "table "
+                        + uri
+                        + ": no "
+                        + TableManifest.FILE_NAME
+                        + " there; name the directory that a job wrote"));
   }
 
   /** The table at {@code uri}, empty where nothing is there. */
   public static Optional<Table> find(Configuration conf, String uri) {
-    throw new UnsupportedOperationException();
+    TableDirectory own = new TableDirectory(conf, uri);
+    String json = own.readOrNull(own.manifest());
+    if (json == null) {
+      return Optional.empty();
+    }
+    TableManifest manifest = Json.read(json, TableManifest.class, "manifest " + own.manifest());
+    if (manifest.contractVersion() > TableManifest.CONTRACT_VERSION) {
+      throw VectormillException.input(
+          "table "
+              + uri
+              + ": contract version "
+              + manifest.contractVersion()
+              + ", this Vectormill reads up to "
+              + TableManifest.CONTRACT_VERSION
+              + "; use a newer one");
+    }
+    boolean rejects = manifest.tableKind() == TableKind.REJECTS;
+    TableDirectory commits =
+        rejects ? new TableDirectory(conf, own.root().getParent().toString()) : own;
+    return Optional.of(new Table(commits, own.root().toString(), manifest));
   }
 
   /**
@@ -38,61 +82,161 @@ public final class Table {
    *     dimension or encoder fingerprint (both named), or the directory holds something else
    */
   public static Table openOrCreate(Configuration conf, String uri, TableManifest manifest) {
-    throw new UnsupportedOperationException();
+    Optional<Table> existing = find(conf, uri);
+    if (existing.isEmpty()) {
+      create(new TableDirectory(conf, uri), uri, manifest);
+    }
+    Table table = open(conf, uri);
+    table.requireSame("kind", table.manifest.kind(), manifest.kind());
+    table.requireSame(
+        "encoder", table.manifest.encoderFingerprint(), manifest.encoderFingerprint());
+    table.requireSame("dimension", table.manifest.dimension(), manifest.dimension());
+    return table;
+  }
+
+  private static void create(TableDirectory directory, String uri, TableManifest manifest) {
+    if (directory.occupied()) {
+      throw VectormillException.usage(
+          "--output "
+              + uri
+              + ": the directory is not empty and holds no table; name another or an empty one");
+    }
+    TableManifest rejects =
+        new TableManifest(
+            TableKind.REJECTS.code(),
+            TableManifest.CONTRACT_VERSION,
+            null,
+            null,
+            null,
+            null,
+            null,
+            manifest.inputs(),
+            manifest.options(),
+            manifest.vectormillVersion());
+    TableDirectory below = new TableDirectory(directory.conf(), uri + "/" + REJECTS);
+    try {
+      ExclusiveFile.create(directory.fs(), below.manifest(), Json.write(rejects));
+      ExclusiveFile.create(directory.fs(), directory.manifest(), Json.write(manifest));
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.RETRY, "table " + uri + " can't be created: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireSame(String what, Object there, Object asked) {
+    if (!Objects.equals(there, asked)) {
+      throw VectormillException.usage(
+          "--output "
+              + uri
+              + ": the table has "
+              + what
+              + " "
+              + there
+              + ", this run makes "
+              + asked
+              + "; name another output");
+    }
   }
 
   public String uri() {
-    throw new UnsupportedOperationException();
+    return uri;
   }
 
   public TableManifest manifest() {
-    throw new UnsupportedOperationException();
+    return manifest;
   }
 
   /** Manifest JSON for footers. */
-  public java.util.Map<String, String> footer() {
-    throw new UnsupportedOperationException();
+  public Map<String, String> footer() {
+    return Map.of(TableManifest.FOOTER_KEY, Json.write(manifest));
   }
 
   /** Committed waves, in order. Read once, when the table was opened. */
   public List<WaveCommit> waves() {
-    throw new UnsupportedOperationException();
+    return waves;
   }
 
   /** Committed data files, paths as absolute URIs, replaced rows included. */
   public List<DataFile> files() {
-    throw new UnsupportedOperationException();
+    return manifest.tableKind() == TableKind.REJECTS
+        ? rejectFiles()
+        : absolute(WaveCommit::files, waves);
   }
 
   /** Committed reject files, paths as absolute URIs. */
   public List<DataFile> rejectFiles() {
-    throw new UnsupportedOperationException();
+    return absolute(WaveCommit::rejectFiles, waves);
   }
 
   /** Whether a later wave replaced rows of an earlier one. */
   public boolean hasReplacements() {
-    throw new UnsupportedOperationException();
+    return waves.stream().anyMatch(wave -> !wave.replaced().isEmpty());
   }
 
   /** The current rows: those of the commits' files, without rows that a later wave replaced. */
   public Dataset<Row> current(SparkSession spark) {
-    throw new UnsupportedOperationException();
+    if (manifest.tableKind() == TableKind.REJECTS) {
+      return rejects(spark);
+    }
+    Dataset<Row> rows = empty(spark, manifest.tableKind());
+    for (WaveCommit wave : waves) {
+      List<WaveCommit> one = List.of(wave);
+      if (!wave.replaced().isEmpty()) {
+        Dataset<Row> replaced = read(spark, absolute(WaveCommit::replaced, one));
+        rows =
+            rows.join(
+                replaced,
+                rows.col(ItemColumns.ID).equalTo(replaced.col(ItemColumns.ID)),
+                "left_anti");
+      }
+      if (!wave.files().isEmpty()) {
+        rows = rows.unionByName(read(spark, absolute(WaveCommit::files, one)));
+      }
+    }
+    return rows;
   }
 
   /** The rejects of all waves. */
   public Dataset<Row> rejects(SparkSession spark) {
-    throw new UnsupportedOperationException();
+    List<DataFile> files = rejectFiles();
+    return files.isEmpty() ? empty(spark, TableKind.REJECTS) : read(spark, files);
   }
 
   /** Sources that earlier runs processed: source, source_size, source_version. */
   public Dataset<Row> processed(SparkSession spark) {
-    throw new UnsupportedOperationException();
+    List<DataFile> files = absolute(WaveCommit::processed, waves);
+    return files.isEmpty()
+        ? spark.createDataFrame(List.of(), ProcessedColumns.SCHEMA)
+        : read(spark, files);
   }
 
   /** A place for one run's files below {@code _vectormill/staging}. */
   public Staging stage(String runId) {
-    throw new UnsupportedOperationException();
+    return Staging.open(directory, runId);
   }
 
-  private Table() {}
+  private List<DataFile> absolute(
+      Function<WaveCommit, List<DataFile>> part, List<WaveCommit> commits) {
+    List<DataFile> files = new ArrayList<>();
+    for (WaveCommit commit : commits) {
+      for (DataFile file : part.apply(commit)) {
+        files.add(
+            new DataFile(directory.absolute(file.path()), file.rows(), file.bytes(), file.ids()));
+      }
+    }
+    return files;
+  }
+
+  private static Dataset<Row> empty(SparkSession spark, TableKind kind) {
+    return spark.createDataFrame(List.of(), kind.schema());
+  }
+
+  private static Dataset<Row> read(SparkSession spark, List<DataFile> files) {
+    // The committed files are named one by one, so a directory name like wave=00001 must not
+    // become a column.
+    return spark
+        .read()
+        .option("recursiveFileLookup", "true")
+        .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
+  }
 }

@@ -1,0 +1,108 @@
+package org.vectormill.schemas;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where a table's parts lie, and how its small files are read. */
+final class TableDirectory {
+  private final Configuration conf;
+  private final FileSystem fs;
+  private final Path root;
+
+  TableDirectory(Configuration conf, String uri) {
+    this.conf = conf;
+    try {
+      Path path = new Path(uri);
+      this.fs = path.getFileSystem(conf);
+      this.fs.setWriteChecksum(false);
+      this.root = fs.makeQualified(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new VectormillException(
+          Fault.INPUT, "table " + uri + " can't be reached: " + e.getMessage(), e);
+    }
+  }
+
+  Configuration conf() {
+    return conf;
+  }
+
+  FileSystem fs() {
+    return fs;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path manifest() {
+    return new Path(root, TableManifest.FILE_NAME);
+  }
+
+  Path internal(String name) {
+    return new Path(root, "_vectormill/" + name);
+  }
+
+  Path commit(int wave) {
+    return internal(String.format("commits/%05d.json", wave));
+  }
+
+  static String waveName(int wave) {
+    return String.format("wave=%05d", wave);
+  }
+
+  /** Absolute URI of a path that is relative to the table. */
+  String absolute(String relative) {
+    return new Path(root, relative).toString();
+  }
+
+  /** Content of a small file, or null where there is none. */
+  String readOrNull(Path file) {
+    try (InputStream in = fs.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      return null;
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.RETRY, "file " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Waves in order; a number without a file ends the list. */
+  List<WaveCommit> commits() {
+    List<WaveCommit> commits = new ArrayList<>();
+    for (FileStatus status : list(internal("commits"))) {
+      String name = status.getPath().getName();
+      if (name.matches("\\d{5,}\\.json")) {
+        commits.add(
+            Json.read(
+                readOrNull(status.getPath()), WaveCommit.class, "commit " + status.getPath()));
+      }
+    }
+    commits.sort(java.util.Comparator.comparingInt(WaveCommit::wave));
+    return List.copyOf(commits);
+  }
+
+  /** Whether the directory holds anything at all. */
+  boolean occupied() {
+    return !list(root).isEmpty();
+  }
+
+  private List<FileStatus> list(Path directory) {
+    try {
+      return List.of(fs.listStatus(directory));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.RETRY, "directory " + directory + " can't be listed: " + e.getMessage(), e);
+    }
+  }
+}
