@@ -9,7 +9,7 @@ public final class TableFiles {
   /** Writer of an {@code items} file at {@code fileUri}, which must not exist. */
   public static TableFileWriter<ItemRow> writeItems(
       Configuration conf, String fileUri, Map<String, String> footer, RowGroupSize size) {
-    throw new UnsupportedOperationException();
+    return new ItemFileWriter(conf, fileUri, footer, size);
   }
 
   /**
@@ -22,13 +22,25 @@ public final class TableFiles {
       Map<String, String> footer,
       RowGroupSize size,
       int dimension) {
-    throw new UnsupportedOperationException();
+    return new VectorFileWriter(conf, fileUri, footer, size, dimension);
   }
 
   /** Writer of a {@code rejects} file at {@code fileUri}, which must not exist. */
   public static TableFileWriter<RejectRow> writeRejects(
       Configuration conf, String fileUri, Map<String, String> footer) {
-    throw new UnsupportedOperationException();
+    return new RejectFileWriter(conf, fileUri, footer);
+  }
+
+  /** Writer of a list of processed sources at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<ProcessedSource> writeProcessed(
+      Configuration conf, String fileUri, Map<String, String> footer) {
+    return KeyFileWriters.processed(conf, fileUri, footer);
+  }
+
+  /** Writer of a list of ids (column {@code id}) at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<String> writeIds(
+      Configuration conf, String fileUri, Map<String, String> footer) {
+    return KeyFileWriters.ids(conf, fileUri, footer);
   }
 
   /** Row groups of one file, from its footer. */
