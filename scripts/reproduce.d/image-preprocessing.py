@@ -6,8 +6,6 @@ thread, the least of five rounds, on both sides.
 
 import io
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,22 +16,12 @@ from PIL import Image, ImageOps, features
 from torchvision.transforms import CenterCrop, Compose, InterpolationMode, Resize
 
 from images import unpack_photographs
-from product import class_path
+from java_program import java
 from report import Report, versions
 
 ROUNDS = 5
 FILTERS = ["bilinear", "bicubic", "lanczos", "nearest"]
 CROPS = [(256, 224), (235, 224), (128, 112)]
-
-
-def java(program, *arguments):
-    home = os.environ.get("JAVA_HOME")
-    source = Path(os.environ["VECTORMILL_HOME"], "scripts", "peers.d", program)
-    command = [f"{home}/bin/java" if home else "java", "-Xmx4g", "-cp", class_path(), str(source)]
-    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{program}: exit code {done.returncode}\n{done.stderr}")
-    return done.stdout.split()
 
 
 def images(path):
@@ -92,7 +80,7 @@ def main():
             spec = {"interpolation": name, "resize_shortest": shortest}
             specs.append(scratch / f"{number}.json")
             specs[-1].write_text(json.dumps({**spec, "crop_width": crop, "crop_height": crop}))
-        times = list(map(float, java("PreparedImages.java", scratch / "list", scratch, *specs)))
+        times = list(map(float, java("PreparedImages", scratch / "list", scratch, *specs)))
         decoded, took = timed([file.read_bytes() for file in files], decode)
         largest = {"decode": compare(report, "decode", decoded, scratch / "0.rgb", (times[0], took))}
         for number, (name, shortest, crop) in enumerate(steps, 1):
