@@ -3,6 +3,7 @@ package org.vectormill.schemas;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.page.PageReadStore;
 
 /** Opens readers and writers of a table's Parquet files, in tasks as on the driver. */
 public final class TableFiles {
@@ -45,13 +46,15 @@ public final class TableFiles {
 
   /** Row groups of one file, from its footer. */
   public static List<RowGroup> rowGroups(Configuration conf, String fileUri) {
-    throw new UnsupportedOperationException();
+    try (ParquetRowGroups file = new ParquetRowGroups(conf, fileUri, List.of())) {
+      return file.list();
+    }
   }
 
   /** Reader of an {@code items} file. */
   public static TableReader<ItemRow[]> readItems(
       Configuration conf, String fileUri, ItemColumnSet columns) {
-    throw new UnsupportedOperationException();
+    return new ItemFileReader(conf, fileUri, columns);
   }
 
   /**
@@ -59,12 +62,22 @@ public final class TableFiles {
    * program wrote; pages of fixed-length lists are copied in bulk.
    */
   public static TableReader<VectorRows> readVectors(Configuration conf, String fileUri) {
-    throw new UnsupportedOperationException();
+    return new VectorFileReader(conf, fileUri);
   }
 
   /** Hash of column {@code id} of one file, read back from its data. */
   public static IdSetHash hashIds(Configuration conf, String fileUri) {
-    throw new UnsupportedOperationException();
+    IdSetHash ids = IdSetHash.EMPTY;
+    try (ParquetRowGroups file = new ParquetRowGroups(conf, fileUri, List.of(ItemColumns.ID))) {
+      for (RowGroup group : file.list()) {
+        try (PageReadStore pages = file.pages(group.index())) {
+          for (String id : file.strings(pages, ItemColumns.ID)) {
+            ids = ids.plus(IdSetHash.of(id));
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private TableFiles() {}
