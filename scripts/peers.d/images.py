@@ -39,23 +39,21 @@ class ImageModel:
         return target
 
     def write_preprocessor(self, folder):
-        """The same preparation as a Hugging Face preprocessor_config.json."""
+        """The same preparation in the product's own keys: the crop rounds as torchvision's does."""
+        height, width = self.size or (0, 0)
         config = {
-            "do_resize": True,
-            "size": {"shortest_edge": self.shortest}
-            if self.shortest
-            else {"height": self.size[0], "width": self.size[1]},
-            "resample": 2,
-            "do_center_crop": bool(self.crop),
-            "do_rescale": True,
-            "rescale_factor": 1 / 255,
-            "do_normalize": True,
-            "image_mean": list(self.mean),
-            "image_std": list(self.std),
+            "resize_shortest": self.shortest,
+            "resize_width": width,
+            "resize_height": height,
+            "interpolation": "bilinear",
+            "crop_width": self.crop,
+            "crop_height": self.crop,
+            "crop_rounding": "half_even",
+            "scale": 1 / 255,
+            "mean": list(self.mean),
+            "std": list(self.std),
         }
-        if self.crop:
-            config["crop_size"] = {"height": self.crop, "width": self.crop}
-        path = Path(folder, f"{self.path[0]}.preprocessor_config.json")
+        path = Path(folder, f"{self.path[0]}.preprocessor.json")
         path.write_text(json.dumps(config, indent=2))
         return path
 
