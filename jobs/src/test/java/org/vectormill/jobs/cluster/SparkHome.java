@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A SPARK_HOME made of Spark's jars as Maven resolved them. */
 final class SparkHome {
@@ -31,6 +32,7 @@ final class SparkHome {
    */
   static Path create(Path directory, Path classPath) throws IOException {
     Path jars = Files.createDirectories(directory.resolve("jars"));
+    deleteLinks(jars);
     for (String entry : Files.readString(classPath).strip().split(":", -1)) {
       Path jar = Path.of(entry);
       try {
@@ -45,6 +47,15 @@ final class SparkHome {
       throw new IOException(submit + " can't be made executable");
     }
     return directory;
+  }
+
+  /** Another Spark version may have been built before. */
+  private static void deleteLinks(Path jars) throws IOException {
+    try (Stream<Path> links = Files.list(jars)) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   private SparkHome() {}

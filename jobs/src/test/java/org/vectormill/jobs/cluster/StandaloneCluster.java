@@ -37,7 +37,8 @@ public final class StandaloneCluster implements AutoCloseable {
   public static StandaloneCluster start(Path directory, int workers) throws IOException {
     Path sparkHome =
         SparkHome.create(
-            directory.resolve("spark"), Checkout.file("jobs/target/classpath-spark.txt"));
+            Checkout.file("jobs/target/spark-home"),
+            Checkout.file("jobs/target/classpath-spark.txt"));
     StandaloneCluster cluster = new StandaloneCluster(directory, sparkHome);
     try {
       cluster.startMaster();
