@@ -1,11 +1,29 @@
 package org.vectormill.jobs.wave;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.IdSetHash;
+import org.vectormill.schemas.ItemColumns;
+import org.vectormill.schemas.RejectColumns;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFileWriter;
+import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.schemas.WaveCommit;
 
 /** Turns staged files into a published wave. */
 public final class WaveFinish {
@@ -13,8 +31,8 @@ public final class WaveFinish {
    * Reads the ids back from the staged files, checks that rows and rejects together are what was
    * read, applies the reject gate, finds the ids that the wave replaces, and publishes.
    *
-   * @throws org.vectormill.schemas.VectormillException {@code BUG} where a row is lost or doubled,
-   *     {@code QUALITY} where the gate fails (rejects are published, rows are not)
+   * @throws VectormillException {@code BUG} where a row is lost or doubled, {@code QUALITY} where
+   *     the gate fails (rejects are published, rows are not)
    */
   public static PublishedWave publish(
       SparkSession spark,
@@ -24,7 +42,137 @@ public final class WaveFinish {
       List<TaskOutput> outputs,
       IdSetHash read,
       List<String> inputWaves) {
-    throw new UnsupportedOperationException();
+    List<DataFile> files = all(outputs, TaskOutput::files);
+    List<DataFile> rejects = all(outputs, TaskOutput::rejectFiles);
+    List<DataFile> processed = all(outputs, TaskOutput::processed);
+    long written = rows(files);
+    long rejected = rows(rejects);
+    Map<String, Long> reasons = reasons(spark, rejects);
+    requireConserved(spark, table, files, rejects, read);
+    if (gateFails(context, written, rejected)) {
+      staging.publish(List.of(), rejects, List.of(), List.of(), inputWaves);
+      throw new VectormillException(
+          Fault.QUALITY, gateMessage(context, written, rejected, reasons));
+    }
+    if (written + rejected + processed.size() == 0) {
+      staging.discard();
+      return new PublishedWave(Optional.empty(), 0, 0, Map.of());
+    }
+    List<DataFile> replaced = replaced(spark, table, staging, files);
+    WaveCommit commit = staging.publish(files, rejects, replaced, processed, inputWaves);
+    return new PublishedWave(Optional.of(commit), written, rejected, reasons);
+  }
+
+  private static List<DataFile> all(
+      List<TaskOutput> outputs, Function<TaskOutput, List<DataFile>> part) {
+    return outputs.stream().flatMap(output -> part.apply(output).stream()).toList();
+  }
+
+  private static long rows(List<DataFile> files) {
+    return files.stream().mapToLong(DataFile::rows).sum();
+  }
+
+  private static void requireConserved(
+      SparkSession spark,
+      Table table,
+      List<DataFile> files,
+      List<DataFile> rejects,
+      IdSetHash read) {
+    List<String> uris = new ArrayList<>();
+    files.forEach(file -> uris.add(file.path()));
+    rejects.forEach(file -> uris.add(file.path()));
+    IdSetHash staged = hash(spark, uris);
+    if (!staged.equals(read)) {
+      throw new VectormillException(
+          Fault.BUG,
+          "table "
+              + table.uri()
+              + ": "
+              + read.count()
+              + " items were read (ids "
+              + read.hex()
+              + "), "
+              + staged.count()
+              + " were staged (ids "
+              + staged.hex()
+              + "); nothing is published, please report it");
+    }
+  }
+
+  private static IdSetHash hash(SparkSession spark, List<String> uris) {
+    if (uris.isEmpty()) {
+      return IdSetHash.EMPTY;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    return context
+        .parallelize(uris, Math.min(uris.size(), 2 * context.defaultParallelism()))
+        .map(uri -> TableFiles.hashIds(conf.value().value(), uri))
+        .reduce(IdSetHash::plus);
+  }
+
+  private static Map<String, Long> reasons(SparkSession spark, List<DataFile> rejects) {
+    Map<String, Long> reasons = new TreeMap<>();
+    if (!rejects.isEmpty()) {
+      for (Row row : read(spark, rejects).groupBy(RejectColumns.REASON).count().collectAsList()) {
+        reasons.put(row.getString(0), row.getLong(1));
+      }
+    }
+    return reasons;
+  }
+
+  private static boolean gateFails(RunContext context, long written, long rejected) {
+    if (rejected == 0) {
+      return false;
+    }
+    return !context.quarantine()
+        || rejected > context.maxRejectRatio() * (double) (written + rejected);
+  }
+
+  private static String gateMessage(
+      RunContext context, long written, long rejected, Map<String, Long> reasons) {
+    String counts = rejected + " of " + (written + rejected) + " items were rejected " + reasons;
+    return context.quarantine()
+        ? counts
+            + ", more than --max-reject-ratio "
+            + context.maxRejectRatio()
+            + "; look at the rejects, mend the input or raise the ratio"
+        : counts + " and --on-reject is fail; look at the rejects or use --on-reject quarantine";
+  }
+
+  /** Ids of the staged rows that are current in an earlier wave, as a staged list. */
+  private static List<DataFile> replaced(
+      SparkSession spark, Table table, Staging staging, List<DataFile> files) {
+    if (files.isEmpty() || table.files().isEmpty()) {
+      return List.of();
+    }
+    Dataset<Row> current = table.current(spark).select(ItemColumns.ID);
+    Dataset<Row> both = read(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
+    String directory = staging.directory();
+    Map<String, String> footer = table.footer();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    List<DataFile> lists =
+        both.toJavaRDD()
+            .mapPartitions(
+                rows -> {
+                  String uri = Staging.newFile(directory, "replaced");
+                  try (TableFileWriter<String> writer =
+                      TableFiles.writeIds(conf.value().value(), uri, footer)) {
+                    rows.forEachRemaining(row -> writer.write(row.getString(0)));
+                    return List.of(writer.finish()).iterator();
+                  }
+                })
+            .collect();
+    return lists.stream().filter(list -> list.rows() > 0).toList();
+  }
+
+  private static Dataset<Row> read(SparkSession spark, List<DataFile> files) {
+    return spark.read().parquet(files.stream().map(DataFile::path).toArray(String[]::new));
   }
 
   private WaveFinish() {}
