@@ -1,6 +1,11 @@
-package org.vectormill.udfs.encode;
+package org.vectormill.udfs.pool;
 
 import org.apache.hadoop.conf.Configuration;
+import org.vectormill.udfs.encode.EncoderRequest;
+import org.vectormill.udfs.encode.EncoderSpec;
+import org.vectormill.udfs.encode.ImageEncoder;
+import org.vectormill.udfs.encode.RuntimeOptions;
+import org.vectormill.udfs.encode.TextEncoder;
 
 /**
  * The loaded encoders of this JVM, keyed by (model digest, engine, device, precision, options):
