@@ -29,42 +29,45 @@ import org.vectormill.schemas.WaveCommit;
 public final class WaveFinish {
   /**
    * Reads the ids back from the staged files, checks that rows and rejects together are what was
-   * read, applies the reject gate, finds the ids that the wave replaces, and publishes.
+   * read, applies the reject gate, finds the ids that the wave replaces, and publishes. Where the
+   * gate fails, the rejects alone are published; see {@link PublishedWave#requirePassed}.
    *
-   * @throws VectormillException {@code BUG} where a row is lost or doubled, {@code QUALITY} where
-   *     the gate fails (rejects are published, rows are not)
+   * @param read ids that the run had to take, known apart from the outputs where possible
+   * @param inputWaves waves of input tables that are done with this run, as {@code uri#wave}
+   * @throws VectormillException ({@code BUG}) where a row is lost or doubled
    */
   public static PublishedWave publish(
       SparkSession spark,
       Table table,
       Staging staging,
       RunContext context,
-      List<TaskOutput> outputs,
+      List<UnitOutput> outputs,
       IdSetHash read,
       List<String> inputWaves) {
-    List<DataFile> files = all(outputs, TaskOutput::files);
-    List<DataFile> rejects = all(outputs, TaskOutput::rejectFiles);
-    List<DataFile> processed = all(outputs, TaskOutput::processed);
+    List<DataFile> files = all(outputs, UnitOutput::files);
+    List<DataFile> rejects = all(outputs, UnitOutput::rejectFiles);
+    List<DataFile> processed = all(outputs, UnitOutput::processed);
     long written = rows(files);
     long rejected = rows(rejects);
     Map<String, Long> reasons = reasons(spark, rejects);
     requireConserved(spark, table, files, rejects, read);
     if (gateFails(context, written, rejected)) {
-      staging.publish(List.of(), rejects, List.of(), List.of(), inputWaves);
-      throw new VectormillException(
-          Fault.QUALITY, gateMessage(context, written, rejected, reasons));
+      WaveCommit commit = staging.publish(List.of(), rejects, List.of(), List.of(), List.of());
+      String failure = gateMessage(context, written, rejected, reasons);
+      return new PublishedWave(
+          Optional.of(commit), written, rejected, reasons, Optional.of(failure));
     }
-    if (written + rejected + processed.size() == 0) {
+    if (written + rejected + processed.size() + inputWaves.size() == 0) {
       staging.discard();
-      return new PublishedWave(Optional.empty(), 0, 0, Map.of());
+      return new PublishedWave(Optional.empty(), 0, 0, Map.of(), Optional.empty());
     }
     List<DataFile> replaced = replaced(spark, table, staging, files);
     WaveCommit commit = staging.publish(files, rejects, replaced, processed, inputWaves);
-    return new PublishedWave(Optional.of(commit), written, rejected, reasons);
+    return new PublishedWave(Optional.of(commit), written, rejected, reasons, Optional.empty());
   }
 
   private static List<DataFile> all(
-      List<TaskOutput> outputs, Function<TaskOutput, List<DataFile>> part) {
+      List<UnitOutput> outputs, Function<UnitOutput, List<DataFile>> part) {
     return outputs.stream().flatMap(output -> part.apply(output).stream()).toList();
   }
 
@@ -104,9 +107,7 @@ public final class WaveFinish {
       return IdSetHash.EMPTY;
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
     return context
         .parallelize(uris, Math.min(uris.size(), 2 * context.defaultParallelism()))
         .map(uri -> TableFiles.hashIds(conf.value().value(), uri))
@@ -152,10 +153,7 @@ public final class WaveFinish {
     Dataset<Row> both = read(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
     String directory = staging.directory();
     Map<String, String> footer = table.footer();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
     List<DataFile> lists =
         both.toJavaRDD()
             .mapPartitions(
