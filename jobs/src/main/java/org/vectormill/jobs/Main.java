@@ -3,6 +3,7 @@ package org.vectormill.jobs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.vectormill.jobs.describe.DescribeMain;
+import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
 import org.vectormill.jobs.runner.Cli;
 import org.vectormill.jobs.runner.VectormillVersion;
@@ -15,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "vectormill",
     header = "Turns images and texts into vector tables on Apache Spark.",
-    subcommands = {DescribeMain.class, EncodersMain.class, SampleMain.class},
+    subcommands = {EmbedMain.class, DescribeMain.class, EncodersMain.class, SampleMain.class},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT,

@@ -168,6 +168,21 @@ public final class Table {
     return absolute(WaveCommit::rejectFiles, waves);
   }
 
+  /** Data files of one wave, paths as absolute URIs, replaced rows included. */
+  public List<DataFile> files(WaveCommit wave) {
+    return absolute(WaveCommit::files, List.of(wave));
+  }
+
+  /** Reject files of one wave, paths as absolute URIs. */
+  public List<DataFile> rejectFiles(WaveCommit wave) {
+    return absolute(WaveCommit::rejectFiles, List.of(wave));
+  }
+
+  /** Lists of the ids that one wave replaced, paths as absolute URIs. */
+  public List<DataFile> replaced(WaveCommit wave) {
+    return absolute(WaveCommit::replaced, List.of(wave));
+  }
+
   /** Whether a later wave replaced rows of an earlier one. */
   public boolean hasReplacements() {
     return waves.stream().anyMatch(wave -> !wave.replaced().isEmpty());

@@ -15,7 +15,8 @@ import java.util.List;
  *     longer current; paths relative to the table
  * @param processed Parquet files of the sources (source, size, version) that the run took; paths
  *     relative to the table, empty where the job has none
- * @param inputWaves waves of the input tables that the run read, as {@code uri#wave}
+ * @param inputWaves waves of the input tables that are done with this run, as {@code
+ *     uri#wave@run@time}
  */
 public record WaveCommit(
     @JsonProperty("wave") int wave,
@@ -35,5 +36,13 @@ public record WaveCommit(
   /** Rows over all reject files. */
   public long rejects() {
     return rejectFiles.stream().mapToLong(DataFile::rows).sum();
+  }
+
+  /**
+   * Whether the reject gate kept the run's rows back: its rejects are there to be looked at, and
+   * none of its items is done.
+   */
+  public boolean withheld() {
+    return files.isEmpty() && processed.isEmpty() && inputWaves.isEmpty();
   }
 }

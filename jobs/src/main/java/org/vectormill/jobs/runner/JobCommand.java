@@ -27,4 +27,9 @@ public abstract class JobCommand implements Callable<Integer> {
   protected final Map<String, String> jobOptions() {
     return OptionValues.ofJob(spec);
   }
+
+  /** Cores that Spark gives a task of this run ({@code spark.task.cpus}), at least 1. */
+  protected final int taskCores() {
+    return Sessions.configure(spec.name(), common.master, common.conf).getInt("spark.task.cpus", 1);
+  }
 }

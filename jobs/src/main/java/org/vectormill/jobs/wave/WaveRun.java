@@ -56,7 +56,7 @@ public final class WaveRun {
   }
 
   /** Hadoop's settings of this session, for tasks. */
-  static Broadcast<SerializableConfiguration> broadcastConf(SparkSession spark) {
+  public static Broadcast<SerializableConfiguration> broadcastConf(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
   }

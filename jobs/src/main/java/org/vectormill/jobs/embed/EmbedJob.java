@@ -1,0 +1,110 @@
+package org.vectormill.jobs.embed;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.vectormill.jobs.runner.Job;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.UnitOutput;
+import org.vectormill.jobs.wave.UnitPlan;
+import org.vectormill.jobs.wave.WaveFinish;
+import org.vectormill.jobs.wave.WaveRun;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.IdSetHash;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableKind;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.encode.EncoderSpec;
+import org.vectormill.udfs.encode.Modality;
+import org.vectormill.udfs.encode.RuntimeOptions;
+import org.vectormill.udfs.pool.EncoderPool;
+
+/** Gives each item of a table a vector. */
+public final class EmbedJob implements Job<EmbedOptions> {
+  @Override
+  public EmbedResult run(SparkSession spark, EmbedOptions options, RunContext context) {
+    Configuration conf = spark.sessionState().newHadoopConf();
+    Table items = items(conf, options.input());
+    EncoderSpec spec = EncoderPool.resolve(options.encoder(), conf);
+    Optional<Table> existing = Table.find(conf, options.output());
+    VectorsManifest manifest = new VectorsManifest(spec, options, items);
+    existing.ifPresent(table -> manifest.requireSameEncoder(table));
+    InputWaves waves = InputWaves.of(items, existing.orElse(null));
+    int unitRows = UnitRows.of(spec, options.unitRows());
+    Pending pending = new EmbedPlan(spark, waves, unitRows).pending(existing.orElse(null));
+    EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
+    if (context.dryRun()) {
+      return summary.planned();
+    }
+    if (existing.isPresent() && waves.pending().isEmpty()) {
+      return summary.nothingToDo();
+    }
+    int dimension =
+        existing
+            .map(t -> t.manifest().dimension())
+            .orElseGet(() -> dimension(spark, spec, options.runtime()));
+    Table table = Table.openOrCreate(conf, options.output(), manifest.of(dimension));
+    Staging staging = table.stage(context.runId());
+    List<UnitOutput> outputs =
+        WaveRun.execute(
+            spark,
+            table,
+            staging,
+            context,
+            new UnitPlan<>(
+                "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension),
+            new EmbedWork(spec, options.runtime(), spec.fingerprint()));
+    IdSetHash read = requireAllSeen(outputs, pending.ids());
+    PublishedWave wave =
+        WaveFinish.publish(spark, table, staging, context, outputs, read, waves.names());
+    return wave.requirePassed(summary.of(outputs, wave));
+  }
+
+  private static Table items(Configuration conf, String uri) {
+    Table table = Table.open(conf, uri);
+    if (table.manifest().tableKind() != TableKind.ITEMS) {
+      throw VectormillException.input(
+          "--input "
+              + uri
+              + ": a table of kind "
+              + table.manifest().kind()
+              + ", embed reads items; name a table that ingest made");
+    }
+    return table;
+  }
+
+  /** Loads the encoder in a task, on the device that tasks use, and asks it. */
+  private static int dimension(SparkSession spark, EncoderSpec spec, RuntimeOptions runtime) {
+    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(List.of(spec), 1)
+        .map(
+            one ->
+                one.modality() == Modality.TEXT
+                    ? EncoderPool.text(one, runtime, conf.value().value()).dimension()
+                    : EncoderPool.image(one, runtime, conf.value().value()).dimension())
+        .first();
+  }
+
+  private static IdSetHash requireAllSeen(List<UnitOutput> outputs, IdSetHash expected) {
+    IdSetHash read = IdSetHash.EMPTY;
+    IdSetHash seen = IdSetHash.EMPTY;
+    for (UnitOutput output : outputs) {
+      read = read.plus(output.read());
+      seen = seen.plus(output.read()).plus(output.skipped());
+    }
+    if (!seen.equals(expected)) {
+      throw new VectormillException(
+          Fault.BUG,
+          "the input's commits name %d items (ids %s), tasks saw %d (ids %s); nothing is published"
+              .formatted(expected.count(), expected.hex(), seen.count(), seen.hex()));
+    }
+    return read;
+  }
+}

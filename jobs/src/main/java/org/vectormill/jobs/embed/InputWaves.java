@@ -1,0 +1,52 @@
+package org.vectormill.jobs.embed;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.WaveCommit;
+
+/**
+ * Which waves of the items are done. A wave is named by its table, number, run and time, so that a
+ * table that was deleted and made anew isn't taken for the old one.
+ *
+ * @param pending waves of the items that no run recorded, in order
+ * @param unbroken whether wave by wave is enough: a recorded wave had all its rows taken, and none
+ *     of the pending ones can hold a row that is done or replaced
+ */
+record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
+
+  /**
+   * @param vectors null where there is none yet
+   */
+  static InputWaves of(Table items, Table vectors) {
+    Set<String> recorded = new HashSet<>();
+    boolean fresh = true;
+    if (vectors != null) {
+      vectors.waves().forEach(wave -> recorded.addAll(wave.inputWaves()));
+      fresh = vectors.files().isEmpty() && recorded.isEmpty();
+    }
+    List<WaveCommit> pending =
+        items.waves().stream().filter(wave -> !recorded.contains(name(items, wave))).toList();
+    boolean known = items.waves().size() > pending.size();
+    boolean replacing = pending.stream().skip(1).anyMatch(wave -> !wave.replaced().isEmpty());
+    return new InputWaves(items, pending, (fresh || known) && !replacing);
+  }
+
+  private static String name(Table items, WaveCommit wave) {
+    return items.uri() + "#" + wave.wave() + "@" + wave.runId() + "@" + wave.committedAt();
+  }
+
+  /** Names of the pending waves, as a commit records them. */
+  List<String> names() {
+    return pending.stream().map(wave -> name(items, wave)).toList();
+  }
+
+  /** Current rows of the items: each replaced id stands for one row of an earlier wave. */
+  long currentRows() {
+    return items.waves().stream()
+        .mapToLong(wave -> wave.rows() - wave.replaced().stream().mapToLong(DataFile::rows).sum())
+        .sum();
+  }
+}

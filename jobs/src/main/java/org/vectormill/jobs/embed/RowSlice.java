@@ -1,0 +1,40 @@
+package org.vectormill.jobs.embed;
+
+import java.io.Serializable;
+import java.util.BitSet;
+
+/**
+ * Rows of one row group of an {@code items} file: a work unit of {@code embed}.
+ *
+ * @param file index of the file in the plan
+ * @param fileUri absolute URI
+ * @param rowGroup index in the file
+ * @param firstInFile position of the first row in the file
+ * @param first position of the first row in the row group
+ * @param rows how many, at least 1
+ * @param selected which of them, by position from {@code first}; null for all
+ */
+record RowSlice(
+    int file, String fileUri, int rowGroup, long firstInFile, int first, int rows, BitSet selected)
+    implements Serializable {
+
+  /** Stable name within a plan; sorts by file and position. */
+  String key() {
+    return String.format("%07d-%05d-%08d", file, rowGroup, first);
+  }
+
+  boolean takes(int position) {
+    return selected == null || selected.get(position);
+  }
+
+  /** The rows of this slice that {@code ofFile} names by their position in the file. */
+  RowSlice select(BitSet ofFile) {
+    int from = Math.toIntExact(firstInFile);
+    return new RowSlice(
+        file, fileUri, rowGroup, firstInFile, first, rows, ofFile.get(from, from + rows));
+  }
+
+  boolean isEmpty() {
+    return selected != null && selected.isEmpty();
+  }
+}
