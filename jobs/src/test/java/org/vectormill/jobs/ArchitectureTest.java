@@ -61,7 +61,13 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("org.vectormill.jobs.Main")
           .should()
-          .callMethod(System.class, "exit", int.class)
-          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule onlyAStageBoundaryHaltsTheProcess =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.vectormill.schemas.StageBoundary")
+          .should()
           .callMethod(Runtime.class, "halt", int.class);
 }

@@ -3,6 +3,7 @@ package org.vectormill.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,6 +51,30 @@ class OptionsTest {
     assertEquals(
         withCommon(Map.of("--format", "text", "--peek", "0", "--rejects", "0", "--brief", "")),
         options("describe"));
+  }
+
+  @Test
+  void pinsEmbed() {
+    Map<String, String> own = new TreeMap<>();
+    for (String unset :
+        List.of(
+            "--modality",
+            "--engine",
+            "--pooling",
+            "--prefix",
+            "--max-length",
+            "--preprocessor",
+            "--spatial-pooling",
+            "--output-tensor",
+            "--normalise",
+            "--threads")) {
+      own.put(unset, "");
+    }
+    own.putAll(Map.of("--input", "required", "--output", "required", "--encoder", "required"));
+    own.putAll(Map.of("--pool-prefix", "true", "--gem-power", "3", "--max-pixels", "178956970"));
+    own.putAll(Map.of("--dimensions", "0", "--precision", "float32", "--device", "auto"));
+    own.putAll(Map.of("--batch-tokens", "4096", "--batch-images", "16", "--unit-rows", "0"));
+    assertEquals(withCommon(own), options("embed"));
   }
 
   @Test

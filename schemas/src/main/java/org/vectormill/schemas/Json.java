@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The JSON of manifests and commits: no polymorphic typing, fields of a newer minor ignored. */
-final class Json {
+/**
+ * The JSON of manifests, commits and checkpoints: no polymorphic typing, fields of a newer minor
+ * ignored.
+ */
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -18,7 +21,7 @@ final class Json {
           .build();
 
   /** Pretty, with fields in the record's order. */
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -31,7 +34,7 @@ final class Json {
    *
    * @param name what is read, for the message
    */
-  static <T> T read(String json, Class<T> type, String name) {
+  public static <T> T read(String json, Class<T> type, String name) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {

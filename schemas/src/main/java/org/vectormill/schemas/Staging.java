@@ -1,53 +1,97 @@
 package org.vectormill.schemas;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One run's staged files. Tasks write at unique names below {@link #directory()}; {@link #publish}
- * moves the listed ones into {@code wave=NNNNN} and decides by the exclusive creation of the commit
- * file. Files that no task result lists (of failed or speculative attempts) are dropped.
+ * Files of one plan before they are published. Runs of the same plan share a directory, so that one
+ * goes on where another was ended. {@link #publish} brings the listed files to {@code wave=NNNNN}
+ * and decides by the exclusive creation of the commit file. Files that no unit's result lists (of
+ * failed or speculative attempts) are dropped.
  */
 public final class Staging {
+  /** File whose modification time says when a run of the plan last lived. */
+  static final String HEARTBEAT = "heartbeat";
+
   private final TableDirectory table;
   private final String runId;
   private final Path directory;
+  private final StagingPlaces places;
 
   private Staging(TableDirectory table, String runId, Path directory) {
     this.table = table;
     this.runId = runId;
     this.directory = directory;
+    this.places = table.renames() ? below(directory) : inPlace();
   }
 
-  static Staging open(TableDirectory table, String runId) {
-    Path directory = table.internal("staging/" + runId);
-    try {
-      table.fs().mkdirs(directory);
+  static Staging open(TableDirectory table, String planId, String runId) {
+    Staging staging = new Staging(table, runId, table.internal("staging/" + planId));
+    staging.beat();
+    StageBoundary.STAGING_OPENED.pass();
+    return staging;
+  }
+
+  private static StagingPlaces below(Path directory) {
+    return new StagingPlaces(
+        directory.toString(),
+        directory.toString(),
+        directory.toString(),
+        new Path(directory, "units").toString());
+  }
+
+  private StagingPlaces inPlace() {
+    String wave = TableDirectory.waveName(nextWave());
+    return new StagingPlaces(
+        table.absolute(wave),
+        table.absolute(Table.REJECTS + "/" + wave),
+        table.absolute("_vectormill/lists"),
+        new Path(directory, "units").toString());
+  }
+
+  private int nextWave() {
+    List<WaveCommit> commits = table.commits();
+    return commits.isEmpty() ? 1 : commits.get(commits.size() - 1).wave() + 1;
+  }
+
+  /** Where tasks write. */
+  public StagingPlaces places() {
+    return places;
+  }
+
+  /** Says that a run of this plan is alive. */
+  public void beat() {
+    try (OutputStream out = table.fs().create(new Path(directory, HEARTBEAT), true)) {
+      out.write(runId.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw failed("staging directory " + directory + " can't be made", e);
+      throw failed("staging directory " + directory + " can't be written", e);
     }
-    return new Staging(table, runId, directory);
   }
 
-  /** URI of the staging directory, for tasks. */
-  public String directory() {
-    return directory.toString();
-  }
-
-  /** A new unique file URI below {@code directory}; safe in any task attempt. */
-  public static String newFile(String directory, String prefix) {
-    return directory + "/" + prefix + "-" + UUID.randomUUID() + ".parquet";
+  /** Publishes what an earlier run of this plan was about to publish when it was ended. */
+  public Optional<WaveCommit> finishInterrupted() {
+    String json = table.readOrNull(intentFile());
+    if (json == null) {
+      return Optional.empty();
+    }
+    PublishIntent intent = Json.read(json, PublishIntent.class, "intent " + intentFile());
+    return settle(intent) ? Optional.of(intent.commit()) : Optional.empty();
   }
 
   /**
    * Publishes the staged files as the next wave and removes the staging directory.
    *
    * @throws VectormillException ({@link Fault#RETRY}) where another run published that wave first;
-   *     the table is unchanged
+   *     the table is unchanged, and the units that are done stay so
    */
   public WaveCommit publish(
       List<DataFile> files,
@@ -55,71 +99,115 @@ public final class Staging {
       List<DataFile> replaced,
       List<DataFile> processed,
       List<String> inputWaves) {
-    List<WaveCommit> before = table.commits();
-    int number = before.isEmpty() ? 1 : before.get(before.size() - 1).wave() + 1;
+    int number = nextWave();
     String wave = TableDirectory.waveName(number);
-    List<Path> moved = new ArrayList<>();
-    boolean published = false;
-    try {
-      WaveCommit commit =
-          new WaveCommit(
-              number,
-              runId,
-              Instant.now().toString(),
-              move(files, wave, moved),
-              move(rejectFiles, Table.REJECTS + "/" + wave, moved),
-              move(replaced, "_vectormill/replaced", moved),
-              move(processed, "_vectormill/processed", moved),
-              inputWaves);
-      published = ExclusiveFile.create(table.fs(), table.commit(number), Json.write(commit));
-      if (!published) {
-        throw new VectormillException(
-            Fault.RETRY,
-            "table "
-                + table.root()
-                + ": another run published wave "
-                + number
-                + " first; run the same command again");
-      }
-      return commit;
-    } catch (IOException e) {
-      throw failed("wave " + number + " of table " + table.root() + " can't be published", e);
-    } finally {
-      if (!published) {
-        delete(moved);
-      }
-      discard();
+    Map<String, String> moves = new LinkedHashMap<>();
+    WaveCommit commit =
+        new WaveCommit(
+            number,
+            runId,
+            Instant.now().toString(),
+            place(files, wave, moves),
+            place(rejectFiles, Table.REJECTS + "/" + wave, moves),
+            place(replaced, "_vectormill/replaced", moves),
+            place(processed, "_vectormill/processed", moves),
+            inputWaves);
+    PublishIntent intent = new PublishIntent(commit, moves);
+    if (!moves.isEmpty()) {
+      write(intentFile(), Json.write(intent));
+      StageBoundary.INTENT_WRITTEN.pass();
     }
+    if (!settle(intent)) {
+      throw new VectormillException(
+          Fault.RETRY,
+          "table "
+              + table.root()
+              + ": another run published wave "
+              + number
+              + " first; run the same command again, work that still holds is not done again");
+    }
+    return commit;
+  }
+
+  /** Moves and commits; takes the moves back and returns false where another commit was first. */
+  private boolean settle(PublishIntent intent) {
+    WaveCommit commit = intent.commit();
+    try {
+      for (Map.Entry<String, String> move : intent.moves().entrySet()) {
+        move(new Path(move.getKey()), new Path(table.root(), move.getValue()));
+        StageBoundary.FILE_PLACED.pass();
+      }
+      StageBoundary.FILES_PLACED.pass();
+      if (!ExclusiveFile.create(table.fs(), table.commit(commit.wave()), Json.write(commit))
+          && !commit.equals(table.readCommit(commit.wave()))) {
+        takeBack(intent);
+        return false;
+      }
+      StageBoundary.COMMITTED.pass();
+    } catch (IOException e) {
+      throw failed(
+          "wave " + commit.wave() + " of table " + table.root() + " can't be published", e);
+    }
+    discard();
+    StageBoundary.STAGING_REMOVED.pass();
+    return true;
+  }
+
+  private void takeBack(PublishIntent intent) throws IOException {
+    for (Map.Entry<String, String> move : intent.moves().entrySet()) {
+      move(new Path(table.root(), move.getValue()), new Path(move.getKey()));
+    }
+    table.fs().delete(intentFile(), false);
   }
 
   /** Removes the staging directory; nothing is published. */
   public void discard() {
-    delete(List.of(directory));
+    try {
+      table.fs().delete(directory, true);
+    } catch (IOException e) {
+      throw failed("staging directory " + directory + " can't be removed", e);
+    }
   }
 
-  private List<DataFile> move(List<DataFile> files, String below, List<Path> moved)
-      throws IOException {
+  /** The files with their paths in the table; those that are not there yet go into the moves. */
+  private List<DataFile> place(List<DataFile> files, String below, Map<String, String> moves) {
     List<DataFile> placed = new ArrayList<>();
     for (DataFile file : files) {
-      Path from = new Path(file.path());
-      Path to = new Path(new Path(table.root(), below), from.getName());
-      table.fs().mkdirs(to.getParent());
-      if (!table.fs().rename(from, to)) {
-        throw new IOException("file " + from + " can't be moved to " + to);
+      Path path = new Path(file.path());
+      String relative = below + "/" + path.getName();
+      if (table.renames()) {
+        moves.put(file.path(), relative);
+      } else {
+        relative = table.root().toUri().relativize(path.toUri()).getPath();
       }
-      moved.add(to);
-      placed.add(new DataFile(below + "/" + from.getName(), file.rows(), file.bytes(), file.ids()));
+      placed.add(new DataFile(relative, file.rows(), file.bytes(), file.ids()));
     }
     return placed;
   }
 
-  private void delete(List<Path> paths) {
-    for (Path path : paths) {
-      try {
-        table.fs().delete(path, true);
-      } catch (IOException e) {
-        throw failed("file " + path + " can't be removed", e);
-      }
+  /** Moves a file unless it is there already: an interrupted run may have done so. */
+  private void move(Path from, Path to) throws IOException {
+    table.fs().mkdirs(to.getParent());
+    boolean moved;
+    try {
+      moved = table.fs().rename(from, to);
+    } catch (FileNotFoundException e) {
+      moved = false;
+    }
+    if (!moved && !table.fs().exists(to)) {
+      throw new IOException("file " + from + " can't be moved to " + to);
+    }
+  }
+
+  private Path intentFile() {
+    return new Path(directory, PublishIntent.FILE_NAME);
+  }
+
+  private void write(Path file, String content) {
+    try {
+      ExclusiveFile.create(table.fs(), file, content);
+    } catch (IOException e) {
+      throw failed("file " + file + " can't be written", e);
     }
   }
 

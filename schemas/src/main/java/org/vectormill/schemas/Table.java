@@ -225,9 +225,14 @@ public final class Table {
         : read(spark, files);
   }
 
-  /** A place for one run's files below {@code _vectormill/staging}. */
-  public Staging stage(String runId) {
-    return Staging.open(directory, runId);
+  /**
+   * A place for files of a plan that are not published.
+   *
+   * @param planId names the plan: letters, digits, dots, dashes. Runs of the same plan share what
+   *     is done
+   */
+  public Staging stage(String planId, String runId) {
+    return Staging.open(directory, planId, runId);
   }
 
   private List<DataFile> absolute(

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,6 +14,8 @@ import org.apache.hadoop.fs.Path;
 
 /** Where a table's parts lie, and how its small files are read. */
 final class TableDirectory {
+  private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs", "webhdfs");
+
   private final Configuration conf;
   private final FileSystem fs;
   private final Path root;
@@ -75,7 +78,18 @@ final class TableDirectory {
     }
   }
 
-  /** Waves in order; a number without a file ends the list. */
+  /** Whether the store moves a file without copying it. */
+  boolean renames() {
+    return RENAMING.contains(fs.getUri().getScheme());
+  }
+
+  /** One wave's commit, null where there is none. */
+  WaveCommit readCommit(int wave) {
+    String json = readOrNull(commit(wave));
+    return json == null ? null : Json.read(json, WaveCommit.class, "commit " + commit(wave));
+  }
+
+  /** Waves in order. */
   List<WaveCommit> commits() {
     List<WaveCommit> commits = new ArrayList<>();
     for (FileStatus status : list(internal("commits"))) {

@@ -44,7 +44,7 @@ class TableTest {
 
   @Test
   void showsRowsAndRejectsOfPublishedWavesAlone() {
-    Staging staging = create("e1").stage("r1");
+    Staging staging = create("e1").stage("r1", "r1");
     DataFile ids = ids(staging, "a", "b");
     DataFile rejects = ids(staging, "c");
     assertEquals(List.of(), Table.open(CONF, dir.toString()).files());
@@ -63,7 +63,7 @@ class TableTest {
   void numbersWavesOneAfterTheOther() {
     Table table = create("e1");
     for (int wave = 1; wave <= 3; wave++) {
-      Staging staging = table.stage("r" + wave);
+      Staging staging = table.stage("r" + wave, "r" + wave);
       DataFile file = ids(staging, "id" + wave);
       assertEquals(
           wave, staging.publish(List.of(file), List.of(), List.of(), List.of(), List.of()).wave());
@@ -81,7 +81,7 @@ class TableTest {
   }
 
   private DataFile ids(Staging staging, String... ids) {
-    String uri = Staging.newFile(staging.directory(), "part");
+    String uri = StagingPlaces.newFile(staging.places().data(), "part");
     try (TableFileWriter<String> writer = TableFiles.writeIds(CONF, uri, Map.of())) {
       for (String id : ids) {
         writer.write(id);

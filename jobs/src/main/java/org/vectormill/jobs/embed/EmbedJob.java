@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.Identity;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.jobs.wave.UnitPlan;
@@ -16,10 +17,12 @@ import org.vectormill.jobs.wave.WaveFinish;
 import org.vectormill.jobs.wave.WaveRun;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.IdSetHash;
+import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.encode.Modality;
 import org.vectormill.udfs.encode.RuntimeOptions;
@@ -50,7 +53,12 @@ public final class EmbedJob implements Job<EmbedOptions> {
             .map(t -> t.manifest().dimension())
             .orElseGet(() -> dimension(spark, spec, options.runtime()));
     Table table = Table.openOrCreate(conf, options.output(), manifest.of(dimension));
-    Staging staging = table.stage(context.runId());
+    StageBoundary.TABLE_CREATED.pass();
+    Staging staging = table.stage(planId(spec, options), context.runId());
+    Optional<WaveCommit> interrupted = staging.finishInterrupted();
+    if (interrupted.isPresent()) {
+      return run(spark, options, context);
+    }
     List<UnitOutput> outputs =
         WaveRun.execute(
             spark,
@@ -64,6 +72,11 @@ public final class EmbedJob implements Job<EmbedOptions> {
     PublishedWave wave =
         WaveFinish.publish(spark, table, staging, context, outputs, read, waves.names());
     return wave.requirePassed(summary.of(outputs, wave));
+  }
+
+  /** Runs share their finished units where nothing that decides a vector's bits differs. */
+  private static String planId(EncoderSpec spec, EmbedOptions options) {
+    return "embed-" + Identity.of(spec.fingerprint(), options.runtime(), options.rowGroups());
   }
 
   private static Table items(Configuration conf, String uri) {

@@ -94,7 +94,7 @@ final class EmbedPlan {
     return kept.zipWithIndex()
         .mapToPair(slice -> new Tuple2<>(slice._2(), slice._1()))
         .partitionBy(new HashPartitioner(partitions))
-        .map(slice -> new WorkUnit<>(slice._2().key(), slice._2()));
+        .map(slice -> slice._2().unit());
   }
 
   /** Row by row: what is neither replaced in a later wave nor done, by id and content hash. */

@@ -2,6 +2,7 @@ package org.vectormill.jobs.embed;
 
 import java.io.Serializable;
 import java.util.BitSet;
+import org.vectormill.jobs.wave.WorkUnit;
 
 /**
  * Rows of one row group of an {@code items} file: a work unit of {@code embed}.
@@ -18,9 +19,10 @@ record RowSlice(
     int file, String fileUri, int rowGroup, long firstInFile, int first, int rows, BitSet selected)
     implements Serializable {
 
-  /** Stable name within a plan; sorts by file and position. */
-  String key() {
-    return String.format("%07d-%05d-%08d", file, rowGroup, first);
+  /** The unit of this slice: data files are immutable, so names and positions say what it holds. */
+  WorkUnit<RowSlice> unit() {
+    String key = String.format("%07d-%05d-%08d", file, rowGroup, first);
+    return WorkUnit.of(key, this, fileUri, rowGroup, first, rows, selected);
   }
 
   boolean takes(int position) {

@@ -3,10 +3,11 @@ package org.vectormill.jobs.wave;
 import java.io.Serializable;
 import java.util.Map;
 import org.vectormill.schemas.RowGroupSize;
+import org.vectormill.schemas.StagingPlaces;
 
 /** Where and how units of one run write. */
 record SinkSpec(
-    String stagingDirectory,
+    StagingPlaces places,
     Map<String, String> footer,
     RowGroupSize rowGroups,
     int dimension,

@@ -1,5 +1,6 @@
 package org.vectormill.jobs.wave;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,26 @@ import org.vectormill.schemas.IdSetHash;
  * @param facts small facts for the result, such as encoder loads or seconds by stage
  */
 public record UnitOutput(
-    String key,
-    List<DataFile> files,
-    List<DataFile> rejectFiles,
-    List<DataFile> processed,
-    IdSetHash read,
-    IdSetHash skipped,
-    String executor,
-    Map<String, Double> facts)
+    @JsonProperty("key") String key,
+    @JsonProperty("files") List<DataFile> files,
+    @JsonProperty("reject_files") List<DataFile> rejectFiles,
+    @JsonProperty("processed") List<DataFile> processed,
+    @JsonProperty("read") IdSetHash read,
+    @JsonProperty("skipped") IdSetHash skipped,
+    @JsonProperty("executor") String executor,
+    @JsonProperty("facts") Map<String, Double> facts)
     implements Serializable {
 
   /** Rows and rejects together. */
   long items() {
     return read.count();
+  }
+
+  UnitOutput withKey(String other) {
+    return new UnitOutput(other, files, rejectFiles, processed, read, skipped, executor, facts);
+  }
+
+  UnitOutput withFacts(Map<String, Double> others) {
+    return new UnitOutput(key, files, rejectFiles, processed, read, skipped, executor, others);
   }
 }

@@ -12,7 +12,7 @@ import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.ProcessedSource;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.RejectRow;
-import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectorRows;
@@ -56,7 +56,12 @@ public final class UnitSink implements AutoCloseable {
   /** Appends a row of an {@code items} table. */
   public void item(ItemRow row) {
     if (items == null) {
-      items = TableFiles.writeItems(conf, newFile("part"), spec.footer(), spec.rowGroups());
+      items =
+          TableFiles.writeItems(
+              conf,
+              StagingPlaces.newFile(spec.places().data(), "part"),
+              spec.footer(),
+              spec.rowGroups());
     }
     items.write(row);
   }
@@ -66,7 +71,11 @@ public final class UnitSink implements AutoCloseable {
     if (vectors == null) {
       vectors =
           TableFiles.writeVectors(
-              conf, newFile("part"), spec.footer(), spec.rowGroups(), spec.dimension());
+              conf,
+              StagingPlaces.newFile(spec.places().data(), "part"),
+              spec.footer(),
+              spec.rowGroups(),
+              spec.dimension());
     }
     vectors.write(rows);
   }
@@ -79,7 +88,9 @@ public final class UnitSink implements AutoCloseable {
   public void reject(
       String id, String source, String contentHash, RejectReason reason, String message) {
     if (rejects == null) {
-      rejects = TableFiles.writeRejects(conf, newFile("rejects"), spec.footer());
+      rejects =
+          TableFiles.writeRejects(
+              conf, StagingPlaces.newFile(spec.places().rejects(), "rejects"), spec.footer());
     }
     rejects.write(
         new RejectRow(
@@ -89,7 +100,9 @@ public final class UnitSink implements AutoCloseable {
   /** Remembers a source that needs no second look while it stays as it is. */
   public void processed(ProcessedSource source) {
     if (processed == null) {
-      processed = TableFiles.writeProcessed(conf, newFile("processed"), spec.footer());
+      processed =
+          TableFiles.writeProcessed(
+              conf, StagingPlaces.newFile(spec.places().lists(), "processed"), spec.footer());
     }
     processed.write(source);
   }
@@ -97,10 +110,6 @@ public final class UnitSink implements AutoCloseable {
   /** Adds to a fact of this unit; facts of all units are added up in the result. */
   public void fact(String name, double value) {
     facts.merge(name, value, Double::sum);
-  }
-
-  private String newFile(String prefix) {
-    return Staging.newFile(spec.stagingDirectory(), prefix);
   }
 
   UnitOutput finish(String key) {

@@ -18,7 +18,9 @@ import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.RejectColumns;
+import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
@@ -51,6 +53,7 @@ public final class WaveFinish {
     long rejected = rows(rejects);
     Map<String, Long> reasons = reasons(spark, rejects);
     requireConserved(spark, table, files, rejects, read);
+    StageBoundary.ROWS_VERIFIED.pass();
     if (gateFails(context, written, rejected)) {
       WaveCommit commit = staging.publish(List.of(), rejects, List.of(), List.of(), List.of());
       String failure = gateMessage(context, written, rejected, reasons);
@@ -62,6 +65,7 @@ public final class WaveFinish {
       return new PublishedWave(Optional.empty(), 0, 0, Map.of(), Optional.empty());
     }
     List<DataFile> replaced = replaced(spark, table, staging, files);
+    StageBoundary.REPLACED_STAGED.pass();
     WaveCommit commit = staging.publish(files, rejects, replaced, processed, inputWaves);
     return new PublishedWave(Optional.of(commit), written, rejected, reasons, Optional.empty());
   }
@@ -151,14 +155,14 @@ public final class WaveFinish {
     }
     Dataset<Row> current = table.current(spark).select(ItemColumns.ID);
     Dataset<Row> both = read(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
-    String directory = staging.directory();
+    String directory = staging.places().lists();
     Map<String, String> footer = table.footer();
     Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
     List<DataFile> lists =
         both.toJavaRDD()
             .mapPartitions(
                 rows -> {
-                  String uri = Staging.newFile(directory, "replaced");
+                  String uri = StagingPlaces.newFile(directory, "replaced");
                   try (TableFileWriter<String> writer =
                       TableFiles.writeIds(conf.value().value(), uri, footer)) {
                     rows.forEachRemaining(row -> writer.write(row.getString(0)));

@@ -1,18 +1,18 @@
 package org.vectormill.jobs.wave;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.Checkpoints;
+import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import scala.reflect.ClassTag$;
@@ -33,24 +33,29 @@ public final class WaveRun {
       RunContext context,
       UnitPlan<U> plan,
       UnitWork<U> work) {
+    Configuration conf = spark.sessionState().newHadoopConf();
     SinkSpec spec =
         new SinkSpec(
-            staging.directory(),
+            staging.places(),
             table.footer(),
             plan.rowGroups(),
             plan.dimension(),
             plan.stage(),
             context.runId());
+    boolean resuming = new Checkpoints(conf, spec.places().units()).exist();
     List<UnitOutput> outputs = new ArrayList<>();
     context.progress().start(plan.stage(), plan.items(), "items");
     RDD<WorkUnit<U>> units = plan.units().rdd();
-    spark
-        .sparkContext()
-        .runJob(
-            units,
-            new PartitionWork<>(spec, broadcastConf(spark), work),
-            new Collected(outputs, context.progress()),
-            ClassTag$.MODULE$.<List<UnitOutput>>apply(List.class));
+    try (Heartbeat alive = Heartbeat.of(staging)) {
+      spark
+          .sparkContext()
+          .runJob(
+              units,
+              new UnitTask<>(spec, resuming, broadcastConf(spark), work),
+              new Collected(outputs, context.progress()),
+              ClassTag$.MODULE$.<List<UnitOutput>>apply(List.class));
+    }
+    StageBoundary.UNITS_DONE.pass();
     outputs.sort(Comparator.comparing(UnitOutput::key));
     return outputs;
   }
@@ -59,43 +64,6 @@ public final class WaveRun {
   public static Broadcast<SerializableConfiguration> broadcastConf(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-  }
-
-  /** Runs in a task: the units of one partition, one after the other. */
-  private static final class PartitionWork<U extends Serializable>
-      extends AbstractFunction2<
-          TaskContext, scala.collection.Iterator<WorkUnit<U>>, List<UnitOutput>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final SinkSpec spec;
-    private final Broadcast<SerializableConfiguration> conf;
-    private final UnitWork<U> work;
-
-    PartitionWork(SinkSpec spec, Broadcast<SerializableConfiguration> conf, UnitWork<U> work) {
-      this.spec = spec;
-      this.conf = conf;
-      this.work = work;
-    }
-
-    @Override
-    public List<UnitOutput> apply(
-        TaskContext context, scala.collection.Iterator<WorkUnit<U>> units) {
-      List<UnitOutput> outputs = new ArrayList<>();
-      while (units.hasNext()) {
-        outputs.add(run(units.next(), conf.value().value()));
-      }
-      return outputs;
-    }
-
-    private UnitOutput run(WorkUnit<U> unit, Configuration hadoop) {
-      try (UnitSink sink = new UnitSink(spec, hadoop)) {
-        work.run(unit.content(), sink);
-        return sink.finish(unit.key());
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException("unit " + unit.key() + ": " + e.getMessage(), e);
-      }
-    }
   }
 
   /** Runs on the driver as partitions end. */

@@ -25,6 +25,7 @@ import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.RejectRow;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
@@ -93,7 +94,7 @@ class DescribeJobTest {
 
   private void publish(
       String runId, VectorRows rows, List<RejectRow> rejects, List<String> replaced) {
-    Staging staging = table.stage(runId);
+    Staging staging = table.stage(runId, runId);
     try (TableFileWriter<VectorRows> data =
             TableFiles.writeVectors(CONF, file(staging), table.footer(), RowGroupSize.DEFAULT, 2);
         TableFileWriter<RejectRow> bad =
@@ -112,7 +113,7 @@ class DescribeJobTest {
   }
 
   private static String file(Staging staging) {
-    return Staging.newFile(staging.directory(), "part");
+    return StagingPlaces.newFile(staging.places().data(), "part");
   }
 
   private String describe(String... args) {

@@ -1,0 +1,309 @@
+package org.vectormill.jobs.embed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.ItemRow;
+import org.vectormill.schemas.RowGroup;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.TableReader;
+import org.vectormill.schemas.VectorRows;
+import org.vectormill.udfs.ContentHash;
+
+class EmbedJobTest {
+  private static final Configuration CONF = new Configuration();
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  private ItemTables items() {
+    return new ItemTables(dir.resolve("items").toString(), 10);
+  }
+
+  private int embed(String... further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "embed",
+                "--input",
+                dir.resolve("items").toString(),
+                "--output",
+                dir.resolve("vectors").toString(),
+                "--result",
+                dir.resolve("result.json").toString()));
+    if (!List.of(further).contains("--encoder")) {
+      arguments.addAll(List.of("--encoder", "builtin:text"));
+    }
+    arguments.addAll(List.of(further));
+    return Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+  }
+
+  private void embedWell(String... further) {
+    assertEquals(0, embed(further), err::toString);
+  }
+
+  private JsonNode result() throws Exception {
+    return new ObjectMapper().readTree(dir.resolve("result.json").toFile());
+  }
+
+  private void assertCounts(long read, long written, long rejected, long done) throws Exception {
+    JsonNode result = result();
+    assertEquals(
+        List.of(read, written, rejected, done),
+        List.of(
+            result.get("read").asLong(),
+            result.get("written").asLong(),
+            result.get("rejected").asLong(),
+            result.get("already_done").asLong()));
+  }
+
+  private Table vectors() {
+    return Table.open(CONF, dir.resolve("vectors").toString());
+  }
+
+  /** All committed vectors by id; fails where an id stands twice. */
+  private Map<String, float[]> byId() {
+    Map<String, float[]> vectors = new TreeMap<>();
+    for (DataFile file : vectors().files()) {
+      try (TableReader<VectorRows> reader = TableFiles.readVectors(CONF, file.path())) {
+        for (RowGroup group : TableFiles.rowGroups(CONF, file.path())) {
+          VectorRows rows = reader.read(group.index());
+          for (int i = 0; i < rows.rows(); i++) {
+            float[] vector = new float[rows.dimension()];
+            System.arraycopy(rows.values(), i * rows.dimension(), vector, 0, vector.length);
+            assertEquals(null, vectors.put(rows.ids()[i], vector), rows.ids()[i]);
+          }
+        }
+      }
+    }
+    return vectors;
+  }
+
+  @Test
+  void givesEachItemOneVectorOfUnitLength() throws Exception {
+    items().wave(ItemTables.texts(0, 35));
+    embedWell("--unit-rows", "4");
+    assertCounts(35, 35, 0, 0);
+    Map<String, float[]> vectors = byId();
+    assertEquals(35, vectors.size());
+    for (float[] vector : vectors.values()) {
+      double squares = 0;
+      for (float x : vector) {
+        squares += (double) x * x;
+      }
+      assertEquals(1, Math.sqrt(squares), 1e-6);
+    }
+    assertTrue(out.toString().contains("35 vectors"), out.toString());
+    assertEquals(12, result().get("details").get("units").asInt(), "row groups of 10, slices of 4");
+  }
+
+  @Test
+  void givesTheSameBitsWhateverTheUnitsAndTasks() {
+    items().wave(ItemTables.texts(0, 35));
+    embedWell("--unit-rows", "3");
+    Map<String, float[]> small = byId();
+    embedWell("--output", dir.resolve("other").toString());
+    Map<String, float[]> whole = byId();
+    small.forEach((id, vector) -> assertArrayEquals(vector, whole.get(id), id));
+  }
+
+  @Test
+  void hasNothingToDoTheSecondTime() throws Exception {
+    items().wave(ItemTables.texts(0, 5));
+    embedWell();
+    embedWell();
+    assertCounts(5, 0, 0, 5);
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    assertEquals(1, vectors().waves().size());
+  }
+
+  @Test
+  void encodesOnlyANewWave() throws Exception {
+    items().wave(ItemTables.texts(0, 5));
+    embedWell();
+    items().wave(ItemTables.texts(5, 8));
+    embedWell();
+    assertCounts(8, 3, 0, 5);
+    assertEquals(2, vectors().waves().size());
+    assertEquals(8, byId().size());
+  }
+
+  @Test
+  void replacesTheVectorOfAChangedItem() throws Exception {
+    items().wave(ItemTables.texts(0, 5));
+    embedWell();
+    items().wave(List.of(ItemTables.text("text#2", "quite another sentence")), "text#2");
+    embedWell();
+    assertCounts(5, 1, 0, 4);
+    List<Row> current =
+        vectors().current(spark).filter("id = 'text#2'").select("content_hash").collectAsList();
+    assertEquals(1, current.size());
+    assertEquals(ContentHash.of("quite another sentence"), current.get(0).getString(0));
+    assertEquals(5, vectors().current(spark).count());
+  }
+
+  @Test
+  void takesOnlyTheLastVersionOfAnItemThatChangedBeforeTheFirstRun() throws Exception {
+    items().wave(ItemTables.texts(0, 25));
+    items().wave(List.of(ItemTables.text("text#12", "quite another sentence")), "text#12");
+    embedWell("--unit-rows", "7");
+    assertCounts(25, 25, 0, 0);
+    assertEquals(25, byId().size());
+  }
+
+  @Test
+  void knowsItemsByContentWhereTheTableWasMadeAnew() throws Exception {
+    items().wave(ItemTables.texts(0, 12));
+    embedWell();
+    new ItemTables(dir.resolve("moved").toString(), 10).wave(ItemTables.texts(3, 15));
+    embedWell("--input", dir.resolve("moved").toString());
+    assertCounts(12, 3, 0, 9);
+    assertEquals(15, byId().size());
+  }
+
+  @Test
+  void leavesItemsOfAnotherModalityOut() throws Exception {
+    List<ItemRow> mixed = ItemTables.texts(0, 3);
+    mixed.add(ItemTables.image("picture", png()));
+    items().wave(mixed);
+    embedWell();
+    assertCounts(3, 3, 0, 0);
+    assertEquals(1, result().get("details").get("skipped_other_modality").asInt());
+    embedWell("--encoder", "builtin:image", "--output", dir.resolve("pictures").toString());
+    assertCounts(1, 1, 0, 0);
+  }
+
+  @Test
+  void rejectsAPictureThatIsNoLongerWhatWasIngested() throws Exception {
+    Path same = Files.write(dir.resolve("same.png"), png());
+    Path changed = Files.write(dir.resolve("changed.png"), png());
+    Path gone = dir.resolve("gone.png");
+    items().wave(List.of(linked("same", same), linked("changed", changed), linked("gone", gone)));
+    Files.write(changed, "not the picture".getBytes(StandardCharsets.UTF_8));
+    embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.9");
+    assertCounts(3, 1, 2, 0);
+    assertEquals(1, result().get("rejects_by_reason").get("changed").asInt());
+    assertEquals(1, result().get("rejects_by_reason").get("unreadable").asInt());
+    embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.9");
+    assertCounts(3, 0, 0, 3);
+  }
+
+  private static ItemRow linked(String id, Path file) {
+    ItemRow row = ItemTables.image(id, png());
+    return new ItemRow(
+        id,
+        file.toUri().toString(),
+        row.sourceSize(),
+        "1",
+        "image",
+        null,
+        null,
+        row.contentHash(),
+        null,
+        null,
+        Map.of());
+  }
+
+  @Test
+  void publishesRejectsAloneWhereTheGateFails() throws Exception {
+    items().wave(List.of(ItemTables.image("good", png()), ItemTables.image("bad", new byte[9])));
+    assertEquals(4, embed("--encoder", "builtin:image"), err::toString);
+    assertTrue(err.toString().contains("--max-reject-ratio"), err.toString());
+    JsonNode result = result();
+    assertEquals(4, result.get("exit_code").asInt());
+    assertEquals(0, result.get("written").asInt());
+    assertEquals(1, result.get("rejected").asInt());
+    assertEquals(0, vectors().files().size());
+    assertEquals(1, vectors().rejects(spark).count());
+    embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.5");
+    assertCounts(2, 1, 1, 0);
+  }
+
+  @Test
+  void refusesAnotherEncoderForTheSameTable() {
+    items().wave(ItemTables.texts(0, 3));
+    embedWell();
+    assertEquals(2, embed("--dimensions", "8"));
+    assertTrue(
+        err.toString().contains("fingerprint") || err.toString().contains("encoder"),
+        err.toString());
+    assertEquals(1, vectors().waves().size());
+  }
+
+  @Test
+  void plansAndTouchesNothingInADryRun() throws Exception {
+    items().wave(ItemTables.texts(0, 25));
+    embedWell("--dry-run", "--unit-rows", "5");
+    assertTrue(out.toString().contains("25 of 25 items in 5 work units"), out.toString());
+    assertFalse(Files.exists(dir.resolve("vectors")));
+  }
+
+  @Test
+  void makesAnEmptyTableOfAnEmptyOne() throws Exception {
+    items().wave(List.of());
+    embedWell();
+    assertCounts(0, 0, 0, 0);
+    assertEquals(0, vectors().current(spark).count());
+    assertTrue(vectors().manifest().dimension() > 0);
+  }
+
+  @Test
+  void asksForATableOfItems() {
+    items().wave(ItemTables.texts(0, 3));
+    embedWell();
+    assertEquals(
+        3,
+        embed(
+            "--input", dir.resolve("vectors").toString(), "--output", dir.resolve("x").toString()));
+    assertTrue(err.toString().contains("kind vectors"), err.toString());
+  }
+
+  private static byte[] png() {
+    try {
+      java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+      java.awt.image.BufferedImage image =
+          new java.awt.image.BufferedImage(16, 16, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      image.setRGB(3, 4, 0xff8800);
+      javax.imageio.ImageIO.write(image, "png", bytes);
+      return bytes.toByteArray();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.vectormill.jobs.embed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.ItemRow;
+import org.vectormill.schemas.RowGroupSize;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.StagingPlaces;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFileWriter;
+import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.TableManifest;
+import org.vectormill.udfs.ContentHash;
+
+/** Writes tables of items for tests, a wave at a time. */
+final class ItemTables {
+  private static final Configuration CONF = new Configuration();
+
+  private final String uri;
+  private final RowGroupSize rowGroups;
+
+  /**
+   * @param rowsPerGroup most rows of a row group
+   */
+  ItemTables(String uri, int rowsPerGroup) {
+    this.uri = uri;
+    this.rowGroups = new RowGroupSize(32L << 20, rowsPerGroup);
+  }
+
+  static ItemRow text(String id, String text) {
+    return new ItemRow(
+        id, "memory:" + id, 1, "1", "text", text, null, ContentHash.of(text), null, null, Map.of());
+  }
+
+  static ItemRow image(String id, byte[] image) {
+    String hash = ContentHash.of(image);
+    return new ItemRow(
+        id, "memory:" + id, image.length, "1", "image", null, image, hash, null, null, Map.of());
+  }
+
+  /** {@code text#0}, {@code text#1}, … */
+  static List<ItemRow> texts(int from, int to) {
+    List<ItemRow> items = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      items.add(text("text#" + i, "sentence number " + i + " of the corpus"));
+    }
+    return items;
+  }
+
+  /** Publishes one wave of one file, in which {@code replaced} hide rows of earlier waves. */
+  Table wave(List<ItemRow> items, String... replaced) {
+    Table table =
+        Table.openOrCreate(
+            CONF,
+            uri,
+            new TableManifest(
+                "items", 1, null, null, null, null, null, List.of("in"), Map.of(), "0.1.0"));
+    Staging staging = table.stage("ingest", "ingest-" + (table.waves().size() + 1));
+    DataFile file;
+    try (TableFileWriter<ItemRow> writer =
+        TableFiles.writeItems(
+            CONF,
+            StagingPlaces.newFile(staging.places().data(), "part"),
+            table.footer(),
+            rowGroups)) {
+      items.forEach(writer::write);
+      file = writer.finish();
+    }
+    List<DataFile> ids = replaced.length == 0 ? List.of() : List.of(ids(staging, table, replaced));
+    staging.publish(List.of(file), List.of(), ids, List.of(), List.of("corpus"));
+    return Table.open(CONF, uri);
+  }
+
+  private static DataFile ids(Staging staging, Table table, String... ids) {
+    try (TableFileWriter<String> writer =
+        TableFiles.writeIds(
+            CONF, StagingPlaces.newFile(staging.places().data(), "replaced"), table.footer())) {
+      List.of(ids).forEach(writer::write);
+      return writer.finish();
+    }
+  }
+}
