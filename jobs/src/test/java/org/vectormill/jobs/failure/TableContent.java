@@ -1,0 +1,44 @@
+package org.vectormill.jobs.failure;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.vectormill.schemas.Table;
+
+/**
+ * All that counts when two tables are compared: current rows and rejects, in the order of their
+ * ids, bit for bit; without run ids, times and file names.
+ */
+record TableContent(List<String> rows, List<String> rejects) {
+  static TableContent of(SparkSession spark, Path uri) {
+    Table table = Table.open(new Configuration(), uri.toString());
+    return new TableContent(
+        lines(table.current(spark)),
+        lines(table.rejects(spark).drop("run_id", "rejected_at", "message")));
+  }
+
+  private static List<String> lines(Dataset<Row> rows) {
+    return rows.orderBy(functions.col("id")).collectAsList().stream()
+        .map(TableContent::line)
+        .sorted()
+        .toList();
+  }
+
+  private static String line(Row row) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(row.size())
+        .map(i -> row.schema().fieldNames()[i] + "=" + value(row.get(i)))
+        .toList()
+        .toString();
+  }
+
+  private static String value(Object value) {
+    return value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
+  }
+}
