@@ -1,6 +1,7 @@
 package org.vectormill.udfs.encode;
 
 import java.io.Serializable;
+import org.vectormill.schemas.VectormillException;
 
 /**
  * What a user asks for; null leaves a field to the model's own files or to the default.
@@ -9,6 +10,14 @@ import java.io.Serializable;
  *     {@code s3a:}, {@code http(s):}, {@code djl:}, {@code hf:}, or a plain path; {@code #sha256=…}
  *     pins it
  * @param pooling null for what the model's folder says ({@code 1_Pooling/config.json}), else mean
+ * @param prefix null or empty for none
+ * @param maxLength most tokens a text keeps
+ * @param preprocessorUri a preprocessor file, or the name of a preset ({@code imagenet})
+ * @param gemPower p of {@link SpatialPooling#GEM}, above 0
+ * @param maxPixels images with more are rejected before they are decoded
+ * @param output name or index of the tensor to take
+ * @param dimensions keep the first so many; 0 for all
+ * @param trustModel whether TorchScript from a remote URI, which is a program, may run
  */
 public record EncoderRequest(
     String uri,
@@ -25,5 +34,27 @@ public record EncoderRequest(
     String output,
     Boolean normalise,
     int dimensions,
-    Precision precision)
-    implements Serializable {}
+    Precision precision,
+    boolean trustModel)
+    implements Serializable {
+
+  /**
+   * Checks what can be checked without the model.
+   *
+   * @throws VectormillException ({@code USAGE}) naming the option, its value and the rule
+   */
+  public EncoderRequest {
+    require(uri != null && !uri.isBlank(), "encoder", uri, "name a model");
+    require(maxLength == null || maxLength >= 1, "max-length", maxLength, "must be at least 1");
+    require(gemPower > 0 && gemPower < 1000, "gem-power", gemPower, "must be above 0, below 1000");
+    require(maxPixels >= 1, "max-pixels", maxPixels, "must be at least 1");
+    require(dimensions >= 0, "dimensions", dimensions, "must be at least 0");
+    require(output == null || !output.isBlank(), "output-tensor", output, "name a tensor");
+  }
+
+  private static void require(boolean holds, String option, Object value, String rule) {
+    if (!holds) {
+      throw VectormillException.usage("--" + option + " " + rule + ", got " + value);
+    }
+  }
+}

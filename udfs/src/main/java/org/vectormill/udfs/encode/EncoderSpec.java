@@ -1,6 +1,7 @@
 package org.vectormill.udfs.encode;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * Everything that decides a vector, and all that travels to a task.
@@ -34,6 +35,6 @@ public record EncoderSpec(
    * the same fingerprint give the same vectors.
    */
   public String fingerprint() {
-    throw new UnsupportedOperationException();
+    return Fingerprint.of(this, Set.of("uri"));
   }
 }

@@ -10,6 +10,11 @@ public interface Network extends AutoCloseable {
   /** Names of the inputs in the model's order. */
   List<String> inputs();
 
+  /** Rows that every batch must have, where the model fixes it; 0 where any number will do. */
+  default long fixedBatch() {
+    return 0;
+  }
+
   /**
    * Runs one batch and returns the chosen output.
    *

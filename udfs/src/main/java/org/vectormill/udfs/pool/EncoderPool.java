@@ -1,9 +1,13 @@
 package org.vectormill.udfs.pool;
 
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.encode.EncoderRequest;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.encode.ImageEncoder;
+import org.vectormill.udfs.encode.Modality;
 import org.vectormill.udfs.encode.RuntimeOptions;
 import org.vectormill.udfs.encode.TextEncoder;
 
@@ -12,6 +16,17 @@ import org.vectormill.udfs.encode.TextEncoder;
  * each is loaded once, shared by all tasks, and closed at shutdown.
  */
 public final class EncoderPool {
+  private static final Logger LOG = LoggerFactory.getLogger(EncoderPool.class);
+
+  /** What makes two loaded encoders the same. */
+  private record Key(String fingerprint, String device, RuntimeOptions options) {}
+
+  private static final LoadOnce<Key, AutoCloseable> LOADED = new LoadOnce<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(EncoderPool::closeAll, "encoder-pool-close"));
+  }
+
   /**
    * Finds the model, pins its digest and fills in what its folder says. On the driver.
    *
@@ -19,7 +34,11 @@ public final class EncoderPool {
    *     read, {@code USAGE} for options that contradict it)
    */
   public static EncoderSpec resolve(EncoderRequest request, Configuration conf) {
-    throw new UnsupportedOperationException();
+    ModelUri uri = ModelUri.parse(request.uri());
+    RequestRules.check(request);
+    return uri.scheme().equals("builtin")
+        ? BuiltinEncoders.resolve(uri, request)
+        : ModelResolution.resolve(uri, request, conf);
   }
 
   /**
@@ -29,17 +48,50 @@ public final class EncoderPool {
    *     there or a model whose bytes differ from {@code spec.digest()}
    */
   public static TextEncoder text(EncoderSpec spec, RuntimeOptions options, Configuration conf) {
-    throw new UnsupportedOperationException();
+    requireModality(spec, Modality.TEXT);
+    return (TextEncoder) loaded(spec, options, conf);
   }
 
   /** The shared image encoder; as {@link #text}. */
   public static ImageEncoder image(EncoderSpec spec, RuntimeOptions options, Configuration conf) {
-    throw new UnsupportedOperationException();
+    requireModality(spec, Modality.IMAGE);
+    return (ImageEncoder) loaded(spec, options, conf);
+  }
+
+  private static void requireModality(EncoderSpec spec, Modality modality) {
+    if (spec.modality() != modality) {
+      throw VectormillException.usage(
+          "encoder "
+              + spec.uri()
+              + " reads "
+              + spec.modality().code()
+              + ", but is asked for "
+              + modality.code());
+    }
+  }
+
+  private static AutoCloseable loaded(
+      EncoderSpec spec, RuntimeOptions options, Configuration conf) {
+    EncoderLoad load = EncoderLoad.of(spec, options, conf);
+    Key key = new Key(spec.fingerprint(), load.device().toString(), options);
+    return LOADED.get(key, load::encoder);
   }
 
   /** How many encoders this JVM has loaded since it started. */
   public static int loads() {
-    throw new UnsupportedOperationException();
+    return LOADED.loads();
+  }
+
+  /** Closes what is loaded; the next call of {@link #text} or {@link #image} loads again. */
+  static void closeAll() {
+    for (AutoCloseable encoder : LOADED.takeAll()) {
+      try {
+        encoder.close();
+      } catch (Exception e) {
+        // The others are still to be closed, and the JVM may be going down.
+        LOG.warn("an encoder could not be closed", e);
+      }
+    }
   }
 
   private EncoderPool() {}
