@@ -67,7 +67,8 @@ class OptionsTest {
             "--spatial-pooling",
             "--output-tensor",
             "--normalise",
-            "--threads")) {
+            "--threads",
+            "--trust-model")) {
       own.put(unset, "");
     }
     own.putAll(Map.of("--input", "required", "--output", "required", "--encoder", "required"));

@@ -173,6 +173,12 @@ public final class EmbedMain extends JobCommand {
   Integer threads;
 
   @Option(
+      names = "--trust-model",
+      description =
+          "Take a TorchScript model from a remote URI, which can run any code on the executors.")
+  boolean trustModel;
+
+  @Option(
       names = "--unit-rows",
       paramLabel = "N",
       defaultValue = "0",
@@ -207,7 +213,8 @@ public final class EmbedMain extends JobCommand {
         outputTensor,
         normalise,
         dimensions,
-        precision);
+        precision,
+        trustModel);
   }
 
   private RuntimeOptions runtime() {
