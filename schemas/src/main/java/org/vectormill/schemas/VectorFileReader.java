@@ -2,7 +2,6 @@ package org.vectormill.schemas;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.page.PageReadStore;
 
@@ -11,15 +10,11 @@ final class VectorFileReader implements TableReader<VectorRows> {
   private static final List<String> COLUMNS = List.of(VectorColumns.SCHEMA.fieldNames());
 
   private final ParquetRowGroups file;
-  private final ColumnDescriptor vector;
+  private final VectorColumn vector;
 
   VectorFileReader(Configuration conf, String fileUri) {
     this.file = new ParquetRowGroups(conf, fileUri, COLUMNS);
-    this.vector =
-        file.schema().getColumns().stream()
-            .filter(column -> column.getPath()[0].equals(VectorColumns.VECTOR))
-            .findFirst()
-            .orElseThrow();
+    this.vector = new VectorColumn(file);
   }
 
   @Override
@@ -31,9 +26,7 @@ final class VectorFileReader implements TableReader<VectorRows> {
       String[] encoders = file.strings(pages, VectorColumns.ENCODER);
       int[] tokens = tokens(pages, rows);
       boolean[] truncated = truncated(pages, rows);
-      ColumnReader column = file.column(pages, vector);
-      FixedLists lists = new FixedLists(file.uri(), vector.getMaxDefinitionLevel());
-      float[] values = lists.read(column, rows);
+      float[] values = vector.read(index, pages);
       return new VectorRows(
           ids, hashes, encoders[0], values.length / rows, values, tokens, truncated);
     }

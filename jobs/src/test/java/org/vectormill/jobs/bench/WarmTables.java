@@ -1,0 +1,151 @@
+package org.vectormill.jobs.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.RowGroup;
+import org.vectormill.schemas.RowGroupSize;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFileWriter;
+import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.TableManifest;
+import org.vectormill.schemas.TableReader;
+import org.vectormill.schemas.VectorRows;
+
+/**
+ * Reads and writes vectors tables in Spark tasks of one JVM, as jobs do, one after another.
+ * Argument: a local Spark master. Each line on standard input is a command and a folder, separated
+ * by a tab:
+ *
+ * <ul>
+ *   <li>{@code load}: keeps the rows of the folder's Parquet files in memory, for {@code write}
+ *   <li>{@code write}: makes a table of them, a file for each file that was loaded
+ *   <li>{@code read}: reads a table's vectors to {@code float[]}, a task for each file
+ * </ul>
+ *
+ * The answer's last line is {@code @done ROWS SECONDS}; the first line that is printed is {@code
+ * @ready}.
+ */
+public final class WarmTables {
+  /** What {@code load} keeps; tasks of local mode see it. */
+  private static final List<List<VectorRows>> LOADED = new ArrayList<>();
+
+  public static void main(String[] args) throws IOException {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    try (SparkSession spark =
+        SparkSession.builder().appName("vectormill bench").master(args[0]).getOrCreate()) {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      out.println("@ready " + spark.version());
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] words = line.split("\t", -1);
+        long start = System.nanoTime();
+        long rows = run(context, words[0], words[1]);
+        out.printf("@done %d %.3f%n", rows, (System.nanoTime() - start) / 1e9);
+      }
+    }
+    System.exit(0);
+  }
+
+  private static long run(JavaSparkContext context, String command, String folder)
+      throws IOException {
+    return switch (command) {
+      case "load" -> load(folder);
+      case "write" -> write(context, folder);
+      case "read" -> read(context, folder);
+      default -> throw new IllegalArgumentException("no command " + command);
+    };
+  }
+
+  private static long load(String folder) throws IOException {
+    LOADED.clear();
+    try (Stream<Path> files = java.nio.file.Files.list(Path.of(folder))) {
+      for (Path file : files.sorted().toList()) {
+        List<VectorRows> blocks = new ArrayList<>();
+        readFile(file.toString(), blocks::add);
+        LOADED.add(blocks);
+      }
+    }
+    return LOADED.stream().flatMap(List::stream).mapToLong(VectorRows::rows).sum();
+  }
+
+  private static void readFile(String uri, java.util.function.Consumer<VectorRows> to) {
+    Configuration conf = new Configuration();
+    try (TableReader<VectorRows> reader = TableFiles.readVectors(conf, uri)) {
+      for (RowGroup group : TableFiles.rowGroups(conf, uri)) {
+        to.accept(reader.read(group.index()));
+      }
+    }
+  }
+
+  private static long read(JavaSparkContext context, String uri) {
+    List<String> files =
+        Table.open(context.hadoopConfiguration(), uri).files().stream()
+            .map(DataFile::path)
+            .toList();
+    return context
+        .parallelize(files, files.size())
+        .map(
+            file -> {
+              long[] rows = new long[1];
+              readFile(file, block -> rows[0] += block.values().length / block.dimension());
+              return rows[0];
+            })
+        .reduce(Long::sum);
+  }
+
+  private static long write(JavaSparkContext context, String uri) {
+    VectorRows first = LOADED.get(0).get(0);
+    Table table = Table.openOrCreate(context.hadoopConfiguration(), uri, manifest(first));
+    Staging staging = table.stage("bench");
+    String directory = staging.directory();
+    Map<String, String> footer = table.footer();
+    List<Integer> parts = IntStream.range(0, LOADED.size()).boxed().toList();
+    List<DataFile> files =
+        context
+            .parallelize(parts, parts.size())
+            .map(part -> writeFile(Staging.newFile(directory, "part"), footer, part))
+            .collect();
+    return staging.publish(files, List.of(), List.of(), List.of(), List.of()).rows();
+  }
+
+  private static TableManifest manifest(VectorRows rows) {
+    return new TableManifest(
+        "vectors",
+        TableManifest.CONTRACT_VERSION,
+        rows.dimension(),
+        "cosine",
+        true,
+        null,
+        rows.encoder(),
+        List.of(),
+        Map.of(),
+        "bench");
+  }
+
+  private static DataFile writeFile(String uri, Map<String, String> footer, int part) {
+    List<VectorRows> blocks = LOADED.get(part);
+    try (TableFileWriter<VectorRows> writer =
+        TableFiles.writeVectors(
+            new Configuration(), uri, footer, RowGroupSize.DEFAULT, blocks.get(0).dimension())) {
+      blocks.forEach(writer::write);
+      return writer.finish();
+    }
+  }
+
+  private WarmTables() {}
+}
