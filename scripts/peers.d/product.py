@@ -72,13 +72,16 @@ def class_path():
 
 
 class WarmJvm:
-    """One JVM with a Spark session that runs job after job; a context manager."""
+    """One JVM with a Spark session that runs job after job; a context manager.
 
-    def __init__(self, master, heap="4g", options=(), conf=None):
+    program: WarmJobs, or another of its package that answers as it does.
+    """
+
+    def __init__(self, master, heap="4g", options=(), conf=None, program="WarmJobs"):
         java = os.environ.get("JAVA_HOME")
         self.log = tempfile.NamedTemporaryFile("w+", suffix=".log", prefix="vectormill-bench-")
         command = [f"{java}/bin/java" if java else "java", f"-Xmx{heap}", *spark_jvm_options()]
-        command += [*options, "-cp", class_path(), "org.vectormill.jobs.bench.WarmJobs", master]
+        command += [*options, "-cp", class_path(), f"org.vectormill.jobs.bench.{program}", master]
         command += [f"{key}={value}" for key, value in (conf or {}).items()]
         self.process = subprocess.Popen(
             command,

@@ -36,8 +36,8 @@ import org.vectormill.schemas.VectorRows;
  *   <li>{@code read}: reads a table's vectors to {@code float[]}, a task for each file
  * </ul>
  *
- * The answer's last line is {@code @done ROWS SECONDS}; the first line that is printed is {@code
- * @ready}.
+ * The answer's last line is {@code @done 0 SECONDS}; the first line that is printed is
+ * {@code @ready}.
  */
 public final class WarmTables {
   /** What {@code load} keeps; tasks of local mode see it. */
@@ -54,8 +54,8 @@ public final class WarmTables {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split("\t", -1);
         long start = System.nanoTime();
-        long rows = run(context, words[0], words[1]);
-        out.printf("@done %d %.3f%n", rows, (System.nanoTime() - start) / 1e9);
+        requireAll(line, run(context, words[0], words[1]));
+        out.printf("@done 0 %.3f%n", (System.nanoTime() - start) / 1e9);
       }
     }
     System.exit(0);
@@ -80,7 +80,17 @@ public final class WarmTables {
         LOADED.add(blocks);
       }
     }
+    return rows();
+  }
+
+  private static long rows() {
     return LOADED.stream().flatMap(List::stream).mapToLong(VectorRows::rows).sum();
+  }
+
+  private static void requireAll(String line, long rows) {
+    if (rows != rows()) {
+      throw new IllegalStateException(line + ": " + rows + " rows, expected " + rows());
+    }
   }
 
   private static void readFile(String uri, java.util.function.Consumer<VectorRows> to) {
