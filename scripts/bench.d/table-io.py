@@ -162,7 +162,7 @@ def main():
     peer = Pyarrow(parts)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        WarmJvm(f"local[{THREADS}]", program="WarmTables", options=chosen.jvm) as jvm,
+        WarmJvm(f"local[{THREADS}]", heap="5g", program="WarmTables", options=chosen.jvm) as jvm,
     ):
         scratch = Path(scratch)
         peer.write(scratch / "source")

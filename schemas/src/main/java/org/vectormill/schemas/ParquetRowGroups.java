@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -14,12 +15,14 @@ import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** One Parquet file, read a row group and a few columns at a time. Of one thread. */
 final class ParquetRowGroups implements AutoCloseable {
   private final String uri;
+  private final ZstdPages codecs;
   private final ParquetFileReader reader;
   private final MessageType requested;
   private final String createdBy;
@@ -31,8 +34,13 @@ final class ParquetRowGroups implements AutoCloseable {
    */
   ParquetRowGroups(Configuration conf, String uri, List<String> names) {
     this.uri = uri;
+    this.codecs = new ZstdPages(conf);
     try {
-      this.reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(uri), conf));
+      Path path = new Path(uri);
+      this.reader =
+          ParquetFileReader.open(
+              HadoopInputFile.fromPath(path, conf),
+              HadoopReadOptions.builder(conf, path).withCodecFactory(codecs).build());
     } catch (FileNotFoundException e) {
       throw new VectormillException(Fault.INPUT, "file " + uri + " is missing", e);
     } catch (IOException | RuntimeException e) {
@@ -55,6 +63,10 @@ final class ParquetRowGroups implements AutoCloseable {
 
   private static List<String> columns(MessageType file) {
     return file.getFields().stream().map(Type::getName).toList();
+  }
+
+  ZstdPages codecs() {
+    return codecs;
   }
 
   String uri() {
@@ -99,9 +111,15 @@ final class ParquetRowGroups implements AutoCloseable {
     ColumnDescriptor descriptor = requested.getColumnDescription(new String[] {name});
     ColumnReader column = column(pages, descriptor);
     String[] values = new String[Math.toIntExact(pages.getRowCount())];
+    Binary last = null;
     for (int i = 0; i < values.length; i++) {
       if (column.getCurrentDefinitionLevel() == descriptor.getMaxDefinitionLevel()) {
-        values[i] = column.getBinary().toStringUsingUTF8();
+        Binary value = column.getBinary();
+        // A dictionary gives the same object for the same value.
+        values[i] = value == last ? values[i - 1] : value.toStringUsingUTF8();
+        last = value;
+      } else {
+        last = null;
       }
       column.consume();
     }

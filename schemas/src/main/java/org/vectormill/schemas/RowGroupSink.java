@@ -7,7 +7,6 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -20,15 +19,12 @@ import org.apache.parquet.schema.MessageType;
  * file by pages of the caller's own.
  */
 final class RowGroupSink implements AutoCloseable {
-  /** Zstandard's fastest regular level: float vectors hardly shrink further at higher ones. */
-  private static final int ZSTD_LEVEL = 1;
-
   private static final int PAGE_BYTES = 1 << 20;
 
   private final MessageType file;
   private final MessageType records;
   private final ParquetProperties properties;
-  private final CodecFactory codecs;
+  private final ZstdPages codecs;
   private final BytesInputCompressor compressor;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStoreV1 columns;
@@ -54,9 +50,7 @@ final class RowGroupSink implements AutoCloseable {
             .withStatisticsEnabled("image", false)
             .withStatisticsEnabled("text", false)
             .build();
-    Configuration own = new Configuration(conf);
-    own.setInt("parquet.compression.codec.zstd.level", ZSTD_LEVEL);
-    this.codecs = new CodecFactory(own, PAGE_BYTES);
+    this.codecs = new ZstdPages(conf);
     this.compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
     open();
   }

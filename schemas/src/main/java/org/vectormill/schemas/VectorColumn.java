@@ -61,11 +61,20 @@ final class VectorColumn {
               + " parquet.block.size in Spark)");
     }
     try {
-      Optional<float[]> bulk = BulkLists.read(pages.getPageReader(column), column, rows);
+      Optional<float[]> bulk = bulk(pages, rows);
       return bulk.isPresent() ? bulk.get() : oneByOne(index, rows);
     } catch (IOException e) {
       throw VectormillException.input(
           "file " + file.uri() + ": row group " + index + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<float[]> bulk(PageReadStore pages, int rows) throws IOException {
+    file.codecs().shareArray(true);
+    try {
+      return BulkLists.read(pages.getPageReader(column), column, rows);
+    } finally {
+      file.codecs().shareArray(false);
     }
   }
 

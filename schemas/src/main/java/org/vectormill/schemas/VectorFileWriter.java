@@ -46,10 +46,10 @@ final class VectorFileWriter extends ParquetTableWriter<VectorRows> {
     for (int i = 0; i < rows.rows(); i++) {
       writeKeys(rows, i);
       page.add(rows.values(), i);
+      endRow(rows.ids()[i]);
       if (page.isFull()) {
         writePage();
       }
-      endRow(rows.ids()[i]);
       if (full(pageBytes)) {
         flush();
       }

@@ -23,17 +23,23 @@ final class VectorPage {
 
   private final int dimension;
   private final int capacity;
-  private final byte[] bytes;
-  private final FloatBuffer values;
   private final byte[] rowLevels;
+  private final byte[] page;
+  private final int start;
+  private final FloatBuffer values;
   private int rows;
 
   VectorPage(int dimension) {
     this.dimension = dimension;
     this.capacity = Math.max(1, PAGE_BYTES / (Float.BYTES * dimension));
-    this.bytes = new byte[capacity * dimension * Float.BYTES];
-    this.values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     this.rowLevels = repetitionOfOneRow(dimension);
+    this.start = levels(capacity).capacity();
+    this.page = new byte[start + Math.multiplyExact(capacity * dimension, Float.BYTES)];
+    this.values =
+        ByteBuffer.wrap(page, start, page.length - start)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
   }
 
   private static byte[] repetitionOfOneRow(int dimension) {
@@ -54,6 +60,23 @@ final class VectorPage {
     to.write(level);
   }
 
+  /** Both kinds of level of a page of {@code rows}, each with its length before it. */
+  private ByteBuffer levels(int rows) {
+    ByteArrayOutputStream definition = new ByteArrayOutputStream();
+    run(definition, rows * dimension, 1);
+    int repetition = rows * rowLevels.length;
+    ByteBuffer levels =
+        ByteBuffer.allocate(2 * Integer.BYTES + repetition + definition.size())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    levels.putInt(repetition);
+    for (int i = 0; i < rows; i++) {
+      levels.put(rowLevels);
+    }
+    levels.putInt(definition.size());
+    levels.put(definition.toByteArray());
+    return levels.flip();
+  }
+
   boolean isFull() {
     return rows == capacity;
   }
@@ -69,23 +92,21 @@ final class VectorPage {
     if (rows == 0) {
       return 0;
     }
+    // The levels go right before the values, so that the page lies in one piece.
+    ByteBuffer levels = levels(rows);
+    int first = start - levels.remaining();
+    levels.get(page, first, levels.remaining());
     int count = rows * dimension;
-    ByteArrayOutputStream definition = new ByteArrayOutputStream();
-    run(definition, count, 1);
-    ByteBuffer repetition = ByteBuffer.allocate(rows * rowLevels.length);
-    for (int i = 0; i < rows; i++) {
-      repetition.put(rowLevels);
-    }
-    BytesInput page =
-        BytesInput.concat(
-            BytesInput.fromInt(repetition.capacity()),
-            BytesInput.from(repetition.array()),
-            BytesInput.fromInt(definition.size()),
-            BytesInput.from(definition.toByteArray()),
-            BytesInput.from(bytes, 0, count * Float.BYTES));
+    int size = start - first + count * Float.BYTES;
     Statistics<?> none = Statistics.getBuilderForReading(type).build();
-    long size = page.size();
-    writer.writePage(page, count, rows, none, Encoding.RLE, Encoding.RLE, Encoding.PLAIN);
+    writer.writePage(
+        BytesInput.from(page, first, size),
+        count,
+        rows,
+        none,
+        Encoding.RLE,
+        Encoding.RLE,
+        Encoding.PLAIN);
     rows = 0;
     return size;
   }

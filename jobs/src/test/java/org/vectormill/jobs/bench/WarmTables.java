@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.RowGroup;
 import org.vectormill.schemas.RowGroupSize;
@@ -76,7 +79,7 @@ public final class WarmTables {
     try (Stream<Path> files = java.nio.file.Files.list(Path.of(folder))) {
       for (Path file : files.sorted().toList()) {
         List<VectorRows> blocks = new ArrayList<>();
-        readFile(file.toString(), blocks::add);
+        readFile(new Configuration(), file.toString(), blocks::add);
         LOADED.add(blocks);
       }
     }
@@ -93,8 +96,7 @@ public final class WarmTables {
     }
   }
 
-  private static void readFile(String uri, java.util.function.Consumer<VectorRows> to) {
-    Configuration conf = new Configuration();
+  private static void readFile(Configuration conf, String uri, Consumer<VectorRows> to) {
     try (TableReader<VectorRows> reader = TableFiles.readVectors(conf, uri)) {
       for (RowGroup group : TableFiles.rowGroups(conf, uri)) {
         to.accept(reader.read(group.index()));
@@ -107,28 +109,41 @@ public final class WarmTables {
         Table.open(context.hadoopConfiguration(), uri).files().stream()
             .map(DataFile::path)
             .toList();
+    Broadcast<SerializableConfiguration> conf = conf(context);
     return context
         .parallelize(files, files.size())
         .map(
             file -> {
               long[] rows = new long[1];
-              readFile(file, block -> rows[0] += block.values().length / block.dimension());
+              readFile(
+                  conf.value().value(),
+                  file,
+                  block -> rows[0] += block.values().length / block.dimension());
               return rows[0];
             })
         .reduce(Long::sum);
   }
 
-  private static long write(JavaSparkContext context, String uri) {
+  private static Broadcast<SerializableConfiguration> conf(JavaSparkContext context) {
+    return context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+  }
+
+  private static long write(JavaSparkContext context, String folder) {
     VectorRows first = LOADED.get(0).get(0);
-    Table table = Table.openOrCreate(context.hadoopConfiguration(), uri, manifest(first));
+    Table table = Table.openOrCreate(context.hadoopConfiguration(), folder, manifest(first));
     Staging staging = table.stage("bench");
     String directory = staging.directory();
     Map<String, String> footer = table.footer();
+    Broadcast<SerializableConfiguration> conf = conf(context);
     List<Integer> parts = IntStream.range(0, LOADED.size()).boxed().toList();
     List<DataFile> files =
         context
             .parallelize(parts, parts.size())
-            .map(part -> writeFile(Staging.newFile(directory, "part"), footer, part))
+            .map(
+                part -> {
+                  String uri = Staging.newFile(directory, "part");
+                  return writeFile(conf.value().value(), uri, footer, LOADED.get(part));
+                })
             .collect();
     return staging.publish(files, List.of(), List.of(), List.of(), List.of()).rows();
   }
@@ -147,11 +162,11 @@ public final class WarmTables {
         "bench");
   }
 
-  private static DataFile writeFile(String uri, Map<String, String> footer, int part) {
-    List<VectorRows> blocks = LOADED.get(part);
+  private static DataFile writeFile(
+      Configuration conf, String uri, Map<String, String> footer, List<VectorRows> blocks) {
     try (TableFileWriter<VectorRows> writer =
         TableFiles.writeVectors(
-            new Configuration(), uri, footer, RowGroupSize.DEFAULT, blocks.get(0).dimension())) {
+            conf, uri, footer, RowGroupSize.DEFAULT, blocks.get(0).dimension())) {
       blocks.forEach(writer::write);
       return writer.finish();
     }
