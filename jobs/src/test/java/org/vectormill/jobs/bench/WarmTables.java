@@ -21,6 +21,7 @@ import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.RowGroup;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
@@ -131,8 +132,8 @@ public final class WarmTables {
   private static long write(JavaSparkContext context, String folder) {
     VectorRows first = LOADED.get(0).get(0);
     Table table = Table.openOrCreate(context.hadoopConfiguration(), folder, manifest(first));
-    Staging staging = table.stage("bench");
-    String directory = staging.directory();
+    Staging staging = table.stage("bench", "bench");
+    String directory = staging.places().data();
     Map<String, String> footer = table.footer();
     Broadcast<SerializableConfiguration> conf = conf(context);
     List<Integer> parts = IntStream.range(0, LOADED.size()).boxed().toList();
@@ -141,7 +142,7 @@ public final class WarmTables {
             .parallelize(parts, parts.size())
             .map(
                 part -> {
-                  String uri = Staging.newFile(directory, "part");
+                  String uri = StagingPlaces.newFile(directory, "part");
                   return writeFile(conf.value().value(), uri, footer, LOADED.get(part));
                 })
             .collect();
