@@ -43,19 +43,40 @@ public record OnnxFile(
    *     outside of its own folder
    */
   public static OnnxFile read(Path file) {
+    OnnxFile read = parse(file);
+    try {
+      read.requireInside(file);
+      return read;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Where a file says that its tensors are, whether or not they are there.
+   *
+   * @throws VectormillException ({@code ENCODER}) where it is not ONNX
+   */
+  public static Set<String> locations(Path file) {
+    return parse(file).externalFiles();
+  }
+
+  private static OnnxFile parse(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new MalformedProtobufException("more than 2 GiB, the most that protobuf allows");
       }
-      OnnxFile read = read(channel.map(MapMode.READ_ONLY, 0, channel.size()));
-      read.requireInside(file);
-      return read;
+      return read(channel.map(MapMode.READ_ONLY, 0, channel.size()));
     } catch (MalformedProtobufException e) {
       throw new VectormillException(
           Fault.ENCODER, file + " is not a whole ONNX file: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new VectormillException(Fault.ENCODER, file + " can't be read: " + e.getMessage(), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static VectormillException unreadable(Path file, IOException e) {
+    return new VectormillException(Fault.ENCODER, file + " can't be read: " + e.getMessage(), e);
   }
 
   static OnnxFile read(ByteBuffer model) {

@@ -56,7 +56,7 @@ final class TorchScriptFile {
         Pattern.compile(
                 "class "
                     + Pattern.quote(className)
-                    + "\\(.*?def forward\\(self[^,)]*,?(.*?)\\)\\s*->",
+                    + "\\((?:(?!\nclass ).)*?def forward\\(self[^,)]*,?(.*?)\\)\\s*->",
                 Pattern.DOTALL)
             .matcher(source);
     if (!forward.find()) {

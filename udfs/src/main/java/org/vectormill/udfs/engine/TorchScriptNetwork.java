@@ -134,10 +134,22 @@ final class TorchScriptNetwork implements Network {
     }
   }
 
+  /** DJL's native binding ends the whole process where it is to make a bfloat16 tensor. */
+  private void requireFloatInput(Tensor tensor) {
+    if (arithmetic == DataType.BFLOAT16) {
+      throw VectormillException.usage(
+          "--precision bfloat16: input "
+              + tensor.name()
+              + " would have to be bfloat16, which PyTorch's Java binding can't make; export the"
+              + " module in float32 or float16");
+    }
+  }
+
   private PtNDArray array(NDManager manager, Tensor tensor) {
     Shape shape = new Shape(tensor.shape());
     NDArray array;
     if (tensor.data() instanceof java.nio.FloatBuffer) {
+      requireFloatInput(tensor);
       NDArray floats = manager.create(Buffers.floats(tensor), shape, DataType.FLOAT32);
       array = floats.toType(arithmetic, false);
     } else if (tensor.data() instanceof java.nio.ByteBuffer) {

@@ -1,12 +1,16 @@
 package org.vectormill.udfs.pool;
 
 import org.apache.hadoop.conf.Configuration;
-import org.vectormill.schemas.VectormillException;
 
-/** Which source a URI's scheme stands for. */
+/** Which source a URI's scheme stands for: what is no scheme of ours is a Hadoop file system's. */
 final class ModelSources {
   static ModelSource of(ModelUri uri, Configuration conf) {
-    throw VectormillException.usage("encoder " + uri.shown() + ": scheme " + uri.scheme());
+    return switch (uri.scheme()) {
+      case "http", "https" -> new HttpSource(uri, Downloads.ofHost());
+      case "hf" -> HubSource.of(uri, Downloads.ofHost());
+      case "djl" -> ZooSource.of(uri);
+      default -> new HadoopSource(uri, conf);
+    };
   }
 
   private ModelSources() {}
