@@ -36,7 +36,7 @@ final class SharedGpuNetwork implements Network {
 
   private void dispatch() {
     try {
-      for (Batch batch = queue.take(); batch != STOP; batch = queue.take()) {
+      for (Batch batch = queue.take(); !batch.equals(STOP); batch = queue.take()) {
         run(batch);
       }
     } catch (InterruptedException e) {
@@ -66,8 +66,12 @@ final class SharedGpuNetwork implements Network {
   @Override
   public NetworkOutput run(List<Tensor> inputs) {
     Batch batch = new Batch(inputs, new CompletableFuture<>());
+    if (closed) {
+      throw closed();
+    }
     try {
       queue.put(batch);
+      // Closing may have come between; then nobody takes this batch any more.
       if (closed) {
         failWaiting();
       }
@@ -83,6 +87,10 @@ final class SharedGpuNetwork implements Network {
     }
   }
 
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the encoder is closed: this JVM is shutting down");
+  }
+
   /** Ends the thread after the batch that it runs; those that wait fail. */
   @Override
   public void close() {
@@ -96,7 +104,7 @@ final class SharedGpuNetwork implements Network {
     List<Batch> waiting = new ArrayList<>();
     queue.drainTo(waiting);
     for (Batch batch : waiting) {
-      if (batch == STOP) {
+      if (batch.equals(STOP)) {
         queue.offer(STOP);
       } else {
         batch.result().completeExceptionally(new IllegalStateException("the encoder is closed"));
