@@ -2,6 +2,7 @@ package org.vectormill.udfs.pool;
 
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.builtin.BuiltinImageEncoder;
+import org.vectormill.udfs.builtin.BuiltinTextEncoder;
 import org.vectormill.udfs.encode.EncoderRequest;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.encode.EngineKind;
@@ -19,9 +20,6 @@ import org.vectormill.udfs.text.TextEncoders;
 final class BuiltinEncoders {
   static final String TEXT = "builtin:text";
   static final String IMAGE = "builtin:image";
-
-  /** Name and version; another arithmetic is another version. */
-  private static final String TEXT_DIGEST = "builtin:text/1";
 
   static EncoderSpec resolve(ModelUri uri, EncoderRequest request) {
     Modality modality = modality(uri.location());
@@ -41,7 +39,7 @@ final class BuiltinEncoders {
     TextSpec texts = text ? TextEncoders.spec(request, EngineKind.BUILTIN, null) : null;
     return new EncoderSpec(
         uri.location(),
-        text ? TEXT_DIGEST : BuiltinImageEncoder.DIGEST,
+        text ? BuiltinTextEncoder.DIGEST : BuiltinImageEncoder.DIGEST,
         EngineKind.BUILTIN,
         modality,
         texts,
@@ -84,7 +82,7 @@ final class BuiltinEncoders {
   }
 
   static TextEncoder text(EncoderSpec spec, RuntimeOptions options) {
-    requireDigest(spec, TEXT_DIGEST);
+    requireDigest(spec, BuiltinTextEncoder.DIGEST);
     return TextEncoders.load(spec, null, null, options);
   }
 

@@ -20,14 +20,15 @@ final class InputTensors {
   /**
    * @param texts at least one, each with at least one token
    * @param padding id that stands where a text has ended
+   * @param rows at least as many as texts; the rows beyond are copies of the first text
    */
-  InputTensors(List<long[]> texts, long padding) {
-    rows = texts.size();
+  InputTensors(List<long[]> texts, long padding, int rows) {
+    this.rows = rows;
     length = texts.stream().mapToInt(text -> text.length).max().orElseThrow();
     ids = new long[Math.multiplyExact(rows, length)];
     mask = new long[ids.length];
     for (int row = 0; row < rows; row++) {
-      long[] text = texts.get(row);
+      long[] text = texts.get(row < texts.size() ? row : 0);
       int from = row * length;
       System.arraycopy(text, 0, ids, from, text.length);
       Arrays.fill(ids, from + text.length, from + length, padding);

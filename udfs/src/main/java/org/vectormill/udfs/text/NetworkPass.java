@@ -29,6 +29,7 @@ final class NetworkPass {
   private final Network network;
   private final Settings settings;
   private final List<String> inputs;
+  private final int fixedRows;
 
   /**
    * @throws VectormillException ({@code ENCODER}) for a network with an unknown input
@@ -37,29 +38,37 @@ final class NetworkPass {
     this.network = network;
     this.settings = settings;
     this.inputs = List.copyOf(network.inputs());
+    this.fixedRows = Math.toIntExact(network.fixedBatch());
     InputTensors.requireKnown(inputs);
+  }
+
+  /** Most rows that {@link #run} takes. */
+  int maxRows() {
+    return fixedRows == 0 ? Integer.MAX_VALUE : fixedRows;
   }
 
   /** Components of a vector, found by running these tokens. */
   int dimension(long[] ids) {
-    InputTensors tensors = new InputTensors(List.of(ids), settings.padding);
-    long[] shape = checked(network.run(tensors.named(inputs)), 1, tensors.length()).shape();
+    int rows = Math.max(1, fixedRows);
+    InputTensors tensors = new InputTensors(List.of(ids), settings.padding, rows);
+    long[] shape = checked(network.run(tensors.named(inputs)), rows, tensors.length()).shape();
     return Math.toIntExact(shape[shape.length - 1]);
   }
 
   /**
-   * Runs the texts in one batch.
+   * Runs the texts in one batch, filled up where the model fixes a batch's rows.
    *
+   * @param texts at most {@link #maxRows()}
    * @throws VectormillException ({@code ENCODER}) for an output of a shape that can't be read
    * @throws RuntimeException as {@link Network#run} does
    */
   void run(List<long[]> texts, Sink sink) {
-    InputTensors tensors = new InputTensors(texts, settings.padding);
-    int rows = texts.size();
+    int rows = fixedRows == 0 ? texts.size() : fixedRows;
+    InputTensors tensors = new InputTensors(texts, settings.padding, rows);
     NetworkOutput output = checked(network.run(tensors.named(inputs)), rows, tensors.length());
     int dimension = Math.toIntExact(output.shape()[output.shape().length - 1]);
     double[] vector = new double[dimension];
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < texts.size(); row++) {
       if (output.shape().length == 2) {
         copy(output.values(), row * dimension, vector);
       } else {

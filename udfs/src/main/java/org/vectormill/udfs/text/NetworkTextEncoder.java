@@ -21,7 +21,6 @@ final class NetworkTextEncoder implements TextEncoder {
   private final TextTokenizer tokenizer;
   private final Network network;
   private final NetworkPass pass;
-  private final NetworkPass.Settings settings;
   private final int batchTokens;
   private final RowWorkers workers;
   private final int dimension;
@@ -48,7 +47,6 @@ final class NetworkTextEncoder implements TextEncoder {
       TextTokenizer tokenizer, Network network, NetworkPass.Settings settings, Options options) {
     this.tokenizer = tokenizer;
     this.network = network;
-    this.settings = settings;
     this.options = options;
     this.batchTokens = options.batchTokens();
     this.pass = new NetworkPass(network, settings);
@@ -89,7 +87,7 @@ final class NetworkTextEncoder implements TextEncoder {
       lengths[row] = ids[row] == null ? 0 : ids[row].length;
     }
     Bisection bisection = new Bisection(rows, batch -> run(batch, ids, rows));
-    for (int[] batch : TokenBatches.plan(lengths, batchTokens)) {
+    for (int[] batch : TokenBatches.plan(lengths, batchTokens, pass.maxRows())) {
       bisection.run(batch);
     }
     bisection.requireSomeSuccess(texts.length);

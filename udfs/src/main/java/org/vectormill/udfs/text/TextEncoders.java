@@ -48,7 +48,6 @@ public final class TextEncoders {
       throw VectormillException.usage(
           "max length must be at most " + limit + ", what the model takes, got " + maxLength);
     }
-    requirePositive(maxLength);
     TextSpec spec =
         new TextSpec(
             request.pooling() == null ? files.pooling() : request.pooling(),
@@ -103,14 +102,7 @@ public final class TextEncoders {
           "pooling must be none or left out for this encoder, got " + request.pooling());
     }
     int maxLength = request.maxLength() == null ? defaultMaxLength : request.maxLength();
-    requirePositive(maxLength);
     return new TextSpec(pooling, prefix, true, maxLength);
-  }
-
-  private static void requirePositive(int maxLength) {
-    if (maxLength < 1) {
-      throw VectormillException.usage("max length must be at least 1, got " + maxLength);
-    }
   }
 
   /** Whether the model's folder asks for vectors of unit length (a Normalize module). */

@@ -13,8 +13,9 @@ final class TokenBatches {
    *
    * @param lengths tokens of each row
    * @param budget most tokens in a batch, padding included
+   * @param maxRows most rows in a batch
    */
-  static List<int[]> plan(int[] lengths, int budget) {
+  static List<int[]> plan(int[] lengths, int budget, int maxRows) {
     long[] order = new long[lengths.length];
     int rows = 0;
     for (int row = 0; row < lengths.length; row++) {
@@ -26,7 +27,7 @@ final class TokenBatches {
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < rows; ) {
       int longest = lengths[(int) order[from]];
-      int size = Math.min(rows - from, Math.max(1, budget / longest));
+      int size = Math.min(rows - from, Math.max(1, Math.min(maxRows, budget / longest)));
       int[] batch = new int[size];
       for (int i = 0; i < size; i++) {
         batch[i] = (int) order[from + i];

@@ -22,12 +22,18 @@ final class FakeNetwork implements Network {
   long failingId = -1;
   long nanId = -1;
   long zeroId = -1;
+  int fixedBatch;
   boolean onePerText;
   boolean closed;
 
   @Override
   public List<String> inputs() {
     return names;
+  }
+
+  @Override
+  public long fixedBatch() {
+    return fixedBatch;
   }
 
   @Override

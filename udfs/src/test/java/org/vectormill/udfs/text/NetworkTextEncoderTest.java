@@ -92,6 +92,23 @@ final class NetworkTextEncoderTest {
   }
 
   @Test
+  void fillsBatchesUpWhereTheModelFixesTheirRows() {
+    String[] texts = randomTexts(50);
+    EncodedRows expected;
+    try (NetworkTextEncoder encoder = encoder(Pooling.MEAN, "", PLAIN)) {
+      expected = encoder.encode(texts);
+    }
+    network.fixedBatch = 3;
+    network.shapes.clear();
+    try (NetworkTextEncoder encoder = encoder(Pooling.MEAN, "", PLAIN)) {
+      assertArrayEquals(expected.values(), encoder.encode(texts).values());
+    }
+    for (long[] shape : network.shapes) {
+      assertEquals(3, shape[0]);
+    }
+  }
+
+  @Test
   void keepsBatchesWithinTheBudget() {
     try (NetworkTextEncoder encoder = encoder(Pooling.MEAN, "", PLAIN)) {
       encoder.encode(randomTexts(300));

@@ -15,7 +15,7 @@ final class TokenBatchesTest {
   void keepsEachBatchWithinTheBudgetAndFillsIt() {
     Random random = new Random(3);
     int[] lengths = random.ints(500, 0, 90).toArray();
-    List<int[]> batches = TokenBatches.plan(lengths, 256);
+    List<int[]> batches = TokenBatches.plan(lengths, 256, 1000);
     int last = Integer.MAX_VALUE;
     for (int i = 0; i < batches.size(); i++) {
       int[] batch = batches.get(i);
@@ -34,7 +34,7 @@ final class TokenBatchesTest {
 
   @Test
   void breaksTiesByPosition() {
-    List<int[]> batches = TokenBatches.plan(new int[] {2, 3, 2, 3, 2}, 6);
+    List<int[]> batches = TokenBatches.plan(new int[] {2, 3, 2, 3, 2}, 6, 1000);
     assertEquals(2, batches.size());
     assertArrayEquals(new int[] {1, 3}, batches.get(0));
     assertArrayEquals(new int[] {0, 2, 4}, batches.get(1));
@@ -42,14 +42,21 @@ final class TokenBatchesTest {
 
   @Test
   void givesARowBeyondTheBudgetABatchOfItsOwn() {
-    List<int[]> batches = TokenBatches.plan(new int[] {5, 900, 5}, 10);
+    List<int[]> batches = TokenBatches.plan(new int[] {5, 900, 5}, 10, 1000);
     assertArrayEquals(new int[] {1}, batches.get(0));
     assertArrayEquals(new int[] {0, 2}, batches.get(1));
   }
 
   @Test
+  void keepsWithinTheRowsThatTheModelTakes() {
+    List<int[]> batches = TokenBatches.plan(new int[] {1, 1, 1}, 100, 2);
+    assertArrayEquals(new int[] {0, 1}, batches.get(0));
+    assertArrayEquals(new int[] {2}, batches.get(1));
+  }
+
+  @Test
   void makesNoBatchOfNothing() {
-    assertTrue(TokenBatches.plan(new int[] {0, 0}, 10).isEmpty());
-    assertTrue(TokenBatches.plan(new int[0], 10).isEmpty());
+    assertTrue(TokenBatches.plan(new int[] {0, 0}, 10, 1000).isEmpty());
+    assertTrue(TokenBatches.plan(new int[0], 10, 1000).isEmpty());
   }
 }
