@@ -9,6 +9,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -54,12 +55,20 @@ final class Archives {
       throw new IOException(
           archive.getFileName() + " has an entry outside of itself: " + entry.getName());
     }
-    boolean plain = !(entry instanceof TarArchiveEntry tar) || tar.isFile() && !tar.isLink();
-    if (entry.isDirectory() || !plain || target.equals(archive)) {
+    if (entry.isDirectory() || !isPlain(entry) || target.equals(archive)) {
       return;
     }
     Files.createDirectories(target.getParent());
     limit.copy(in, target, entry instanceof TarArchiveEntry ? entry.getSize() : -1);
+  }
+
+  /** Asked of the entry's own flag: a symbolic link counts as a file otherwise. */
+  private static boolean isPlain(ArchiveEntry entry) {
+    if (entry instanceof TarArchiveEntry tar) {
+      byte flag = tar.getLinkFlag();
+      return flag == TarConstants.LF_NORMAL || flag == TarConstants.LF_OLDNORM;
+    }
+    return true;
   }
 
   private static ArchiveInputStream<? extends ArchiveEntry> open(Path archive, InputStream in)

@@ -9,6 +9,7 @@ import org.vectormill.schemas.VectormillException;
 record HttpSource(ModelUri uri, Downloads downloads) implements ModelSource {
   @Override
   public String version() throws IOException {
+    name();
     return downloads.version(url());
   }
 
@@ -31,6 +32,7 @@ record HttpSource(ModelUri uri, Downloads downloads) implements ModelSource {
     }
   }
 
+  /** The file's name, which has to say what it is before anything is asked of the server. */
   private String name() {
     String path = url().getPath();
     String name = path.substring(path.lastIndexOf('/') + 1);
