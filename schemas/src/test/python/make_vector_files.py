@@ -76,6 +76,21 @@ def damaged_files():
         write(name, vectors)
 
 
+def odd_columns():
+    """Row 7 without a value that a row needs, with another encoder; a table without rows."""
+    plain = table(rows(), pa.list_(pa.float32()))
+    for name in ("id", "content_hash", "truncated"):
+        at = plain.schema.get_field_index(name)
+        values = plain.column(name).to_pylist()
+        values[7] = None
+        column = pa.array(values, plain.schema.field(name).type)
+        pq.write_table(plain.set_column(at, name, column), FOLDER / f"null-{name}.parquet")
+    encoders = pa.array(["e2" if i == 7 else "e" for i in range(ROWS)])
+    at = plain.schema.get_field_index("encoder")
+    pq.write_table(plain.set_column(at, "encoder", encoders), FOLDER / "two-encoders.parquet")
+    pq.write_table(plain.slice(0, 0), FOLDER / "no-rows.parquet")
+
+
 def duckdb_files():
     made = table(rows(), pa.list_(pa.float32()))
     duckdb.register("made", made)
@@ -91,4 +106,5 @@ def duckdb_files():
 FOLDER.mkdir(parents=True, exist_ok=True)
 pyarrow_files()
 damaged_files()
+odd_columns()
 duckdb_files()

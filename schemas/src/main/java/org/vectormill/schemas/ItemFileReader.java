@@ -42,37 +42,39 @@ final class ItemFileReader implements TableReader<ItemRow[]> {
 
   @Override
   public ItemRow[] read(int index) {
-    try (PageReadStore pages = file.pages(index)) {
-      int rows = Math.toIntExact(pages.getRowCount());
-      String[] ids = file.strings(pages, ItemColumns.ID);
-      String[] hashes = file.strings(pages, ItemColumns.CONTENT_HASH);
-      String[] sources = strings(pages, ItemColumns.SOURCE, rows);
-      long[] sizes = longs(pages, rows);
-      String[] versions = strings(pages, ItemColumns.SOURCE_VERSION, rows);
-      String[] modalities = strings(pages, ItemColumns.MODALITY, rows);
-      String[] texts = strings(pages, ItemColumns.TEXT, rows);
-      byte[][] images = images(pages, rows);
-      String[] labels = strings(pages, ItemColumns.LABEL, rows);
-      String[] splits = strings(pages, ItemColumns.SPLIT, rows);
-      List<Map<String, String>> attributes = attributes(pages, rows);
-      ItemRow[] items = new ItemRow[rows];
-      for (int i = 0; i < rows; i++) {
-        items[i] =
-            new ItemRow(
-                ids[i],
-                sources[i],
-                sizes[i],
-                versions[i],
-                modalities[i],
-                texts[i],
-                images[i],
-                hashes[i],
-                labels[i],
-                splits[i],
-                attributes.get(i));
-      }
-      return items;
+    return file.decode(index, this::read);
+  }
+
+  private ItemRow[] read(PageReadStore pages) {
+    int rows = Math.toIntExact(pages.getRowCount());
+    String[] ids = file.required(pages, ItemColumns.ID);
+    String[] hashes = file.required(pages, ItemColumns.CONTENT_HASH);
+    String[] sources = strings(pages, ItemColumns.SOURCE, rows);
+    long[] sizes = longs(pages, rows);
+    String[] versions = strings(pages, ItemColumns.SOURCE_VERSION, rows);
+    String[] modalities = strings(pages, ItemColumns.MODALITY, rows);
+    String[] texts = strings(pages, ItemColumns.TEXT, rows);
+    byte[][] images = images(pages, rows);
+    String[] labels = strings(pages, ItemColumns.LABEL, rows);
+    String[] splits = strings(pages, ItemColumns.SPLIT, rows);
+    List<Map<String, String>> attributes = attributes(pages, rows);
+    ItemRow[] items = new ItemRow[rows];
+    for (int i = 0; i < rows; i++) {
+      items[i] =
+          new ItemRow(
+              ids[i],
+              sources[i],
+              sizes[i],
+              versions[i],
+              modalities[i],
+              texts[i],
+              images[i],
+              hashes[i],
+              labels[i],
+              splits[i],
+              attributes.get(i));
     }
+    return items;
   }
 
   private String[] strings(PageReadStore pages, String name, int rows) {

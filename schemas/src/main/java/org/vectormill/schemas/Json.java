@@ -36,7 +36,11 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type, String name) {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw VectormillException.input(name + " is not what Vectormill writes: it is null");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new VectormillException(
           Fault.INPUT, name + " is not what Vectormill writes: " + e.getOriginalMessage(), e);

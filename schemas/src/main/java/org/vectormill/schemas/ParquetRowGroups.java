@@ -4,9 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -40,7 +42,10 @@ final class ParquetRowGroups implements AutoCloseable {
       this.reader =
           ParquetFileReader.open(
               HadoopInputFile.fromPath(path, conf),
-              HadoopReadOptions.builder(conf, path).withCodecFactory(codecs).build());
+              HadoopReadOptions.builder(conf, path)
+                  .withCodecFactory(codecs)
+                  .usePageChecksumVerification()
+                  .build());
     } catch (FileNotFoundException e) {
       throw new VectormillException(Fault.INPUT, "file " + uri + " is missing", e);
     } catch (IOException | RuntimeException e) {
@@ -77,16 +82,53 @@ final class ParquetRowGroups implements AutoCloseable {
     return requested;
   }
 
-  /** Row groups as the footer lists them. */
+  /** Row groups that have rows, as the footer lists them. */
   List<RowGroup> list() {
     List<RowGroup> groups = new ArrayList<>();
     long first = 0;
-    for (BlockMetaData block : reader.getRowGroups()) {
-      groups.add(
-          new RowGroup(uri, groups.size(), first, block.getRowCount(), block.getTotalByteSize()));
+    for (int i = 0; i < reader.getRowGroups().size(); i++) {
+      BlockMetaData block = reader.getRowGroups().get(i);
+      if (block.getRowCount() > 0) {
+        groups.add(new RowGroup(uri, i, first, block.getRowCount(), block.getTotalByteSize()));
+      }
       first += block.getRowCount();
     }
     return groups;
+  }
+
+  /**
+   * What a row group's pages are read into.
+   *
+   * @throws VectormillException ({@link Fault#INPUT}) where they are damaged or do not fit the heap
+   */
+  <T> T decode(int index, Function<PageReadStore, T> into) {
+    try (PageReadStore pages = pages(index)) {
+      return into.apply(pages);
+    } catch (ParquetRuntimeException e) {
+      throw new VectormillException(
+          Fault.INPUT,
+          "file " + uri + ": row group " + index + " is damaged: " + e.getMessage(),
+          e);
+    } catch (OutOfMemoryError e) {
+      throw new VectormillException(Fault.INPUT, tooLarge(index), e);
+    }
+  }
+
+  private String tooLarge(int index) {
+    BlockMetaData block = reader.getRowGroups().get(index);
+    return "file "
+        + uri
+        + ": row group "
+        + index
+        + " of "
+        + block.getRowCount()
+        + " rows and "
+        + (block.getTotalByteSize() >> 20)
+        + " MiB does not fit the heap of "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MiB; give more (VECTORMILL_HEAP, spark.executor.memory), run fewer tasks at a time,"
+        + " or write the file with smaller row groups (row_group_size in pyarrow,"
+        + " parquet.block.size in Spark)";
   }
 
   /** Pages of the requested columns of one row group; the caller closes them. */
@@ -124,6 +166,26 @@ final class ParquetRowGroups implements AutoCloseable {
       column.consume();
     }
     return values;
+  }
+
+  /**
+   * Value of a flat column for each row.
+   *
+   * @throws VectormillException ({@link Fault#INPUT}) where one is missing
+   */
+  String[] required(PageReadStore pages, String name) {
+    String[] values = strings(pages, name);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        throw missing(name, i);
+      }
+    }
+    return values;
+  }
+
+  VectormillException missing(String name, int row) {
+    return VectormillException.input(
+        "file " + uri + ": column " + name + ": row " + row + " has a missing value");
   }
 
   @Override

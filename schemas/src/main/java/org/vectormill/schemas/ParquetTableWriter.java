@@ -6,7 +6,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -31,11 +30,10 @@ abstract class ParquetTableWriter<R> implements TableFileWriter<R> {
     this.footer = footer;
     this.size = shape.size();
     try {
-      this.fs = path.getFileSystem(conf);
-      fs.setWriteChecksum(false);
+      this.fs = TableStore.of(path, conf);
       this.file =
           new ParquetFileWriter(
-              HadoopOutputFile.fromPath(path, conf),
+              TableStore.newFile(fs, path),
               shape.file(),
               ParquetFileWriter.Mode.CREATE,
               size.maxBytes(),
@@ -99,11 +97,18 @@ abstract class ParquetTableWriter<R> implements TableFileWriter<R> {
 
   @Override
   public final void close() {
-    sink.close();
+    // Whatever fails to close, the next thing is closed too and an unfinished file removed.
     try {
-      file.close();
-      if (!finished) {
-        fs.delete(path, false);
+      try {
+        sink.close();
+      } finally {
+        try {
+          file.close();
+        } finally {
+          if (!finished) {
+            fs.delete(path, false);
+          }
+        }
       }
     } catch (IOException e) {
       throw failed(e);

@@ -106,8 +106,11 @@ final class RowGroupSink implements AutoCloseable {
 
   @Override
   public void close() {
-    columns.close();
-    pages.close();
-    codecs.release();
+    try {
+      columns.close();
+      pages.close();
+    } finally {
+      codecs.release();
+    }
   }
 }

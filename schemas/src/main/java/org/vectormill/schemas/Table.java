@@ -59,6 +59,18 @@ public final class Table {
       return Optional.empty();
     }
     TableManifest manifest = Json.read(json, TableManifest.class, "manifest " + own.manifest());
+    requireReadable(uri, manifest);
+    boolean rejects = manifest.tableKind() == TableKind.REJECTS;
+    TableDirectory commits =
+        rejects ? new TableDirectory(conf, own.root().getParent().toString()) : own;
+    return Optional.of(new Table(commits, own.root().toString(), manifest));
+  }
+
+  private static void requireReadable(String uri, TableManifest manifest) {
+    if (manifest.contractVersion() < 1) {
+      throw VectormillException.input(
+          "table " + uri + ": its manifest has no contract_version; name a table that a job wrote");
+    }
     if (manifest.contractVersion() > TableManifest.CONTRACT_VERSION) {
       throw VectormillException.input(
           "table "
@@ -69,10 +81,10 @@ public final class Table {
               + TableManifest.CONTRACT_VERSION
               + "; use a newer one");
     }
-    boolean rejects = manifest.tableKind() == TableKind.REJECTS;
-    TableDirectory commits =
-        rejects ? new TableDirectory(conf, own.root().getParent().toString()) : own;
-    return Optional.of(new Table(commits, own.root().toString(), manifest));
+    if (!TableKind.isCode(manifest.kind())) {
+      throw VectormillException.input(
+          "table " + uri + ": kind " + manifest.kind() + " is not one that this version reads");
+    }
   }
 
   /**
@@ -197,7 +209,7 @@ public final class Table {
     for (WaveCommit wave : waves) {
       List<WaveCommit> one = List.of(wave);
       if (!wave.replaced().isEmpty()) {
-        Dataset<Row> replaced = read(spark, absolute(WaveCommit::replaced, one));
+        Dataset<Row> replaced = TableFiles.rows(spark, absolute(WaveCommit::replaced, one));
         rows =
             rows.join(
                 replaced,
@@ -205,7 +217,7 @@ public final class Table {
                 "left_anti");
       }
       if (!wave.files().isEmpty()) {
-        rows = rows.unionByName(read(spark, absolute(WaveCommit::files, one)));
+        rows = rows.unionByName(TableFiles.rows(spark, absolute(WaveCommit::files, one)));
       }
     }
     return rows;
@@ -214,7 +226,7 @@ public final class Table {
   /** The rejects of all waves. */
   public Dataset<Row> rejects(SparkSession spark) {
     List<DataFile> files = rejectFiles();
-    return files.isEmpty() ? empty(spark, TableKind.REJECTS) : read(spark, files);
+    return files.isEmpty() ? empty(spark, TableKind.REJECTS) : TableFiles.rows(spark, files);
   }
 
   /** Sources that earlier runs processed: source, source_size, source_version. */
@@ -222,7 +234,7 @@ public final class Table {
     List<DataFile> files = absolute(WaveCommit::processed, waves);
     return files.isEmpty()
         ? spark.createDataFrame(List.of(), ProcessedColumns.SCHEMA)
-        : read(spark, files);
+        : TableFiles.rows(spark, files);
   }
 
   /**
@@ -249,14 +261,5 @@ public final class Table {
 
   private static Dataset<Row> empty(SparkSession spark, TableKind kind) {
     return spark.createDataFrame(List.of(), kind.schema());
-  }
-
-  private static Dataset<Row> read(SparkSession spark, List<DataFile> files) {
-    // The committed files are named one by one, so a directory name like wave=00001 must not
-    // become a column.
-    return spark
-        .read()
-        .option("recursiveFileLookup", "true")
-        .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
   }
 }

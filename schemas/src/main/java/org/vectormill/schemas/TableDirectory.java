@@ -24,8 +24,7 @@ final class TableDirectory {
     this.conf = conf;
     try {
       Path path = new Path(uri);
-      this.fs = path.getFileSystem(conf);
-      this.fs.setWriteChecksum(false);
+      this.fs = TableStore.of(path, conf);
       this.root = fs.makeQualified(path);
     } catch (IOException | IllegalArgumentException e) {
       throw new VectormillException(
@@ -54,7 +53,11 @@ final class TableDirectory {
   }
 
   Path commit(int wave) {
-    return internal(String.format("commits/%05d.json", wave));
+    return internal("commits/" + commitName(wave));
+  }
+
+  private static String commitName(int wave) {
+    return String.format("%05d.json", wave);
   }
 
   static String waveName(int wave) {
@@ -86,7 +89,20 @@ final class TableDirectory {
   /** One wave's commit, null where there is none. */
   WaveCommit readCommit(int wave) {
     String json = readOrNull(commit(wave));
-    return json == null ? null : Json.read(json, WaveCommit.class, "commit " + commit(wave));
+    return json == null ? null : parse(json, commit(wave));
+  }
+
+  private static WaveCommit parse(String json, Path file) {
+    WaveCommit commit = Json.read(json, WaveCommit.class, "commit " + file);
+    String problem = commit.problem();
+    if (problem == null && !file.getName().equals(commitName(commit.wave()))) {
+      problem = "it is of wave " + commit.wave();
+    }
+    if (problem != null) {
+      throw VectormillException.input(
+          "commit " + file + " is not what Vectormill writes: " + problem);
+    }
+    return commit;
   }
 
   /** Waves in order. */
@@ -95,9 +111,7 @@ final class TableDirectory {
     for (FileStatus status : list(internal("commits"))) {
       String name = status.getPath().getName();
       if (name.matches("\\d{5,}\\.json")) {
-        commits.add(
-            Json.read(
-                readOrNull(status.getPath()), WaveCommit.class, "commit " + status.getPath()));
+        commits.add(parse(readOrNull(status.getPath()), status.getPath()));
       }
     }
     commits.sort(java.util.Comparator.comparingInt(WaveCommit::wave));

@@ -3,7 +3,9 @@ package org.vectormill.schemas;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.page.PageReadStore;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Opens readers and writers of a table's Parquet files, in tasks as on the driver. */
 public final class TableFiles {
@@ -65,15 +67,27 @@ public final class TableFiles {
     return new VectorFileReader(conf, fileUri);
   }
 
+  /**
+   * Rows of some files, all of one kind, whatever characters their paths have. Names like {@code
+   * wave=00001} do not become a column.
+   */
+  public static Dataset<Row> rows(SparkSession spark, List<DataFile> files) {
+    return spark
+        .read()
+        .option("recursiveFileLookup", "true")
+        // Each path is one file, not a pattern: a directory may be named [old].
+        .option("__globPaths__", "false")
+        .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
+  }
+
   /** Hash of column {@code id} of one file, read back from its data. */
   public static IdSetHash hashIds(Configuration conf, String fileUri) {
     IdSetHash ids = IdSetHash.EMPTY;
     try (ParquetRowGroups file = new ParquetRowGroups(conf, fileUri, List.of(ItemColumns.ID))) {
       for (RowGroup group : file.list()) {
-        try (PageReadStore pages = file.pages(group.index())) {
-          for (String id : file.strings(pages, ItemColumns.ID)) {
-            ids = ids.plus(IdSetHash.of(id));
-          }
+        for (String id :
+            file.decode(group.index(), pages -> file.required(pages, ItemColumns.ID))) {
+          ids = ids.plus(IdSetHash.of(id));
         }
       }
     }

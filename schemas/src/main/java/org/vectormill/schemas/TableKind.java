@@ -1,5 +1,6 @@
 package org.vectormill.schemas;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
 
@@ -21,6 +22,10 @@ public enum TableKind {
 
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isCode(String code) {
+    return Arrays.stream(values()).anyMatch(kind -> kind.code().equals(code));
   }
 
   /**

@@ -19,17 +19,37 @@ final class VectorFileReader implements TableReader<VectorRows> {
 
   @Override
   public VectorRows read(int index) {
-    try (PageReadStore pages = file.pages(index)) {
-      int rows = Math.toIntExact(pages.getRowCount());
-      String[] ids = file.strings(pages, VectorColumns.ID);
-      String[] hashes = file.strings(pages, VectorColumns.CONTENT_HASH);
-      String[] encoders = file.strings(pages, VectorColumns.ENCODER);
-      int[] tokens = tokens(pages, rows);
-      boolean[] truncated = truncated(pages, rows);
-      float[] values = vector.read(index, pages);
-      return new VectorRows(
-          ids, hashes, encoders[0], values.length / rows, values, tokens, truncated);
+    return file.decode(index, pages -> read(index, pages));
+  }
+
+  private VectorRows read(int index, PageReadStore pages) {
+    int rows = Math.toIntExact(pages.getRowCount());
+    String[] ids = file.required(pages, VectorColumns.ID);
+    String[] hashes = file.required(pages, VectorColumns.CONTENT_HASH);
+    String encoder = encoder(pages);
+    int[] tokens = tokens(pages, rows);
+    boolean[] truncated = truncated(pages, rows);
+    float[] values = vector.read(index, pages);
+    return new VectorRows(ids, hashes, encoder, values.length / rows, values, tokens, truncated);
+  }
+
+  private String encoder(PageReadStore pages) {
+    String[] encoders = file.required(pages, VectorColumns.ENCODER);
+    for (int i = 1; i < encoders.length; i++) {
+      if (!encoders[i].equals(encoders[0])) {
+        throw VectormillException.input(
+            "file "
+                + file.uri()
+                + ": column encoder: row "
+                + i
+                + " has "
+                + encoders[i]
+                + ", row 0 has "
+                + encoders[0]
+                + "; a table holds vectors of one encoder");
+      }
     }
+    return encoders[0];
   }
 
   private int[] tokens(PageReadStore pages, int rows) {
@@ -45,8 +65,12 @@ final class VectorFileReader implements TableReader<VectorRows> {
 
   private boolean[] truncated(PageReadStore pages, int rows) {
     ColumnReader column = column(pages, VectorColumns.TRUNCATED);
+    int present = column.getDescriptor().getMaxDefinitionLevel();
     boolean[] values = new boolean[rows];
     for (int i = 0; i < rows; i++) {
+      if (column.getCurrentDefinitionLevel() < present) {
+        throw file.missing(VectorColumns.TRUNCATED, i);
+      }
       values[i] = column.getBoolean();
       column.consume();
     }

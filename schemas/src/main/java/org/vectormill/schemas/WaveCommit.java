@@ -28,6 +28,23 @@ public record WaveCommit(
     @JsonProperty("processed") List<DataFile> processed,
     @JsonProperty("input_waves") List<String> inputWaves) {
 
+  /** What is missing in a commit that was read; null where nothing is. */
+  String problem() {
+    if (wave < 1) {
+      return "no wave number";
+    }
+    return runId == null
+            || committedAt == null
+            || files == null
+            || rejectFiles == null
+            || replaced == null
+            || processed == null
+            || inputWaves == null
+        ? "one of run_id, committed_at, files, reject_files, replaced, processed and input_waves"
+            + " is missing"
+        : null;
+  }
+
   /** Rows over all data files. */
   public long rows() {
     return files.stream().mapToLong(DataFile::rows).sum();

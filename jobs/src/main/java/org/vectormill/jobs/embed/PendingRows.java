@@ -14,6 +14,7 @@ import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.RejectColumns;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectorColumns;
 import org.vectormill.schemas.WaveCommit;
 
@@ -50,7 +51,7 @@ final class PendingRows {
     for (WaveCommit wave : waves.pending()) {
       List<DataFile> replaced = waves.items().replaced(wave);
       if (rows != null && !replaced.isEmpty()) {
-        rows = without(rows, read(spark, replaced), ItemColumns.ID);
+        rows = without(rows, TableFiles.rows(spark, replaced), ItemColumns.ID);
       }
       List<DataFile> files = waves.items().files(wave);
       if (!files.isEmpty()) {
@@ -62,7 +63,7 @@ final class PendingRows {
   }
 
   private static Dataset<Row> keys(SparkSession spark, List<DataFile> files) {
-    return read(spark, files)
+    return TableFiles.rows(spark, files)
         .select(
             functions.col(ItemColumns.ID),
             functions.col(ItemColumns.CONTENT_HASH),
@@ -80,7 +81,7 @@ final class PendingRows {
     return rejects.isEmpty()
         ? rows
         : rows.unionByName(
-            read(spark, rejects).select(RejectColumns.ID, RejectColumns.CONTENT_HASH));
+            TableFiles.rows(spark, rejects).select(RejectColumns.ID, RejectColumns.CONTENT_HASH));
   }
 
   private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others, String... columns) {
@@ -89,13 +90,6 @@ final class PendingRows {
       equal = equal.and(rows.col(column).equalTo(others.col(column)));
     }
     return rows.join(others, equal, "left_anti");
-  }
-
-  private static Dataset<Row> read(SparkSession spark, List<DataFile> files) {
-    return spark
-        .read()
-        .option("recursiveFileLookup", "true")
-        .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
   }
 
   private PendingRows() {}

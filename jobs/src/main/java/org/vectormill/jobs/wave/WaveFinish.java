@@ -121,7 +121,8 @@ public final class WaveFinish {
   private static Map<String, Long> reasons(SparkSession spark, List<DataFile> rejects) {
     Map<String, Long> reasons = new TreeMap<>();
     if (!rejects.isEmpty()) {
-      for (Row row : read(spark, rejects).groupBy(RejectColumns.REASON).count().collectAsList()) {
+      for (Row row :
+          TableFiles.rows(spark, rejects).groupBy(RejectColumns.REASON).count().collectAsList()) {
         reasons.put(row.getString(0), row.getLong(1));
       }
     }
@@ -154,7 +155,8 @@ public final class WaveFinish {
       return List.of();
     }
     Dataset<Row> current = table.current(spark).select(ItemColumns.ID);
-    Dataset<Row> both = read(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
+    Dataset<Row> both =
+        TableFiles.rows(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
     String directory = staging.places().lists();
     Map<String, String> footer = table.footer();
     Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
@@ -171,10 +173,6 @@ public final class WaveFinish {
                 })
             .collect();
     return lists.stream().filter(list -> list.rows() > 0).toList();
-  }
-
-  private static Dataset<Row> read(SparkSession spark, List<DataFile> files) {
-    return spark.read().parquet(files.stream().map(DataFile::path).toArray(String[]::new));
   }
 
   private WaveFinish() {}
