@@ -112,6 +112,7 @@ class PySpark:
         self.session = (
             pyspark.sql.SparkSession.builder.master("local[1]")
             .config("spark.ui.enabled", False)
+            .config("spark.ui.showConsoleProgress", False)
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate()
         )
