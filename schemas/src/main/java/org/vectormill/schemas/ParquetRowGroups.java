@@ -3,7 +3,10 @@ package org.vectormill.schemas;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -11,11 +14,13 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -23,6 +28,10 @@ import org.apache.parquet.schema.Type;
 
 /** One Parquet file, read a row group and a few columns at a time. Of one thread. */
 final class ParquetRowGroups implements AutoCloseable {
+  /** Plain values, and the encodings that levels have. */
+  private static final Set<Encoding> PLAIN =
+      EnumSet.of(Encoding.PLAIN, Encoding.RLE, Encoding.BIT_PACKED);
+
   private final String uri;
   private final ZstdPages codecs;
   private final ParquetFileReader reader;
@@ -111,6 +120,12 @@ final class ParquetRowGroups implements AutoCloseable {
           e);
     } catch (OutOfMemoryError e) {
       throw new VectormillException(Fault.INPUT, tooLarge(index), e);
+    } catch (RuntimeException e) {
+      // Reads of several ranges at once wrap what goes wrong in them.
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new VectormillException(Fault.INPUT, tooLarge(index), e);
+      }
+      throw e;
     }
   }
 
@@ -139,6 +154,16 @@ final class ParquetRowGroups implements AutoCloseable {
       throw new VectormillException(
           Fault.RETRY, "file " + uri + ": row group " + index + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether the footer says that all of a column's values in a row group are plain. */
+  boolean isPlain(int index, ColumnDescriptor column) {
+    for (ColumnChunkMetaData chunk : reader.getRowGroups().get(index).getColumns()) {
+      if (Arrays.equals(chunk.getPath().toArray(), column.getPath())) {
+        return !chunk.hasDictionaryPage() && PLAIN.containsAll(chunk.getEncodings());
+      }
+    }
+    return false;
   }
 
   /** Values of one column, with its levels. */

@@ -60,6 +60,9 @@ final class VectorColumn {
               + " of one array; write it anew with smaller row groups (row_group_size in pyarrow,"
               + " parquet.block.size in Spark)");
     }
+    if (!file.isPlain(index, column)) {
+      return oneByOne(pages, rows);
+    }
     try {
       Optional<float[]> bulk = bulk(pages, rows);
       return bulk.isPresent() ? bulk.get() : oneByOne(index, rows);
@@ -81,8 +84,12 @@ final class VectorColumn {
   /** The pages are consumed by now, so they are read again. */
   private float[] oneByOne(int index, int rows) {
     try (PageReadStore pages = file.pages(index)) {
-      FixedLists lists = new FixedLists(file.uri(), column.getMaxDefinitionLevel());
-      return lists.read(file.column(pages, column), rows);
+      return oneByOne(pages, rows);
     }
+  }
+
+  private float[] oneByOne(PageReadStore pages, int rows) {
+    FixedLists lists = new FixedLists(file.uri(), column.getMaxDefinitionLevel());
+    return lists.read(file.column(pages, column), rows);
   }
 }
