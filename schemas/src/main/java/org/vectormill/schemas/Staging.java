@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -26,17 +28,23 @@ public final class Staging {
   private final String runId;
   private final Path directory;
   private final StagingPlaces places;
+  private final int wave;
 
-  private Staging(TableDirectory table, String runId, Path directory) {
+  private Staging(TableDirectory table, String runId, Path directory, int wave) {
     this.table = table;
     this.runId = runId;
     this.directory = directory;
+    this.wave = wave;
     this.places = table.renames() ? below(directory) : inPlace();
   }
 
-  static Staging open(TableDirectory table, String planId, String runId) {
-    Staging staging = new Staging(table, runId, table.internal("staging/" + planId));
+  /**
+   * @param lastWave last wave that the plan knows of, 0 where there is none
+   */
+  static Staging open(TableDirectory table, String planId, String runId, int lastWave) {
+    Staging staging = new Staging(table, runId, table.internal("staging/" + planId), lastWave + 1);
     staging.beat();
+    staging.requireExclusive();
     StageBoundary.STAGING_OPENED.pass();
     return staging;
   }
@@ -50,17 +58,20 @@ public final class Staging {
   }
 
   private StagingPlaces inPlace() {
-    String wave = TableDirectory.waveName(nextWave());
+    String name = TableDirectory.waveName(wave);
     return new StagingPlaces(
-        table.absolute(wave),
-        table.absolute(Table.REJECTS + "/" + wave),
+        table.absolute(name),
+        table.absolute(Table.REJECTS + "/" + name),
         table.absolute("_vectormill/lists"),
         new Path(directory, "units").toString());
   }
 
-  private int nextWave() {
-    List<WaveCommit> commits = table.commits();
-    return commits.isEmpty() ? 1 : commits.get(commits.size() - 1).wave() + 1;
+  private void requireExclusive() {
+    try {
+      ExclusiveFile.requireExclusive(table.fs(), directory);
+    } catch (IOException e) {
+      throw failed("staging directory " + directory + " can't be written", e);
+    }
   }
 
   /** Where tasks write. */
@@ -70,10 +81,25 @@ public final class Staging {
 
   /** Says that a run of this plan is alive. */
   public void beat() {
+    long before = lastBeat();
     try (OutputStream out = table.fs().create(new Path(directory, HEARTBEAT), true)) {
       out.write(runId.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw failed("staging directory " + directory + " can't be written", e);
+      // HDFS lets one writer have a file: another run of the plan beats, which is as good.
+      if (lastBeat() == before) {
+        throw failed("staging directory " + directory + " can't be written", e);
+      }
+    }
+  }
+
+  /** Modification time of the heartbeat, -1 where there is none. */
+  private long lastBeat() {
+    try {
+      return table.fs().getFileStatus(new Path(directory, HEARTBEAT)).getModificationTime();
+    } catch (FileNotFoundException e) {
+      return -1;
+    } catch (IOException e) {
+      throw failed("staging directory " + directory + " can't be read", e);
     }
   }
 
@@ -99,34 +125,68 @@ public final class Staging {
       List<DataFile> replaced,
       List<DataFile> processed,
       List<String> inputWaves) {
-    int number = nextWave();
-    String wave = TableDirectory.waveName(number);
+    String name = TableDirectory.waveName(wave);
     Map<String, String> moves = new LinkedHashMap<>();
     WaveCommit commit =
         new WaveCommit(
-            number,
+            wave,
             runId,
             Instant.now().toString(),
-            place(files, wave, moves),
-            place(rejectFiles, Table.REJECTS + "/" + wave, moves),
+            place(files, name, moves),
+            place(rejectFiles, Table.REJECTS + "/" + name, moves),
             place(replaced, "_vectormill/replaced", moves),
             place(processed, "_vectormill/processed", moves),
             inputWaves);
     PublishIntent intent = new PublishIntent(commit, moves);
-    if (!moves.isEmpty()) {
-      write(intentFile(), Json.write(intent));
-      StageBoundary.INTENT_WRITTEN.pass();
-    }
+    writeDown(intent);
+    StageBoundary.INTENT_WRITTEN.pass();
     if (!settle(intent)) {
-      throw new VectormillException(
-          Fault.RETRY,
-          "table "
-              + table.root()
-              + ": another run published wave "
-              + number
-              + " first; run the same command again, work that still holds is not done again");
+      throw overtaken(table, wave);
     }
     return commit;
+  }
+
+  /**
+   * The reason why a run failed: where another run has published the wave that this one was to
+   * become, and so removed what they shared, that is it; else what was thrown.
+   */
+  public RuntimeException reasonOf(Exception thrown) {
+    boolean known =
+        thrown instanceof VectormillException e
+            && e.getMessage().equals(overtaken(table, wave).getMessage());
+    if (!known && isOvertaken()) {
+      VectormillException reason = overtaken(table, wave);
+      reason.initCause(thrown);
+      return reason;
+    }
+    return thrown instanceof RuntimeException e
+        ? e
+        : new IllegalStateException(thrown.getMessage(), thrown);
+  }
+
+  private boolean isOvertaken() {
+    return table.readCommit(wave) != null;
+  }
+
+  static VectormillException overtaken(TableDirectory table, int wave) {
+    return new VectormillException(
+        Fault.RETRY,
+        "table "
+            + table.root()
+            + ": another run published wave "
+            + wave
+            + " first; run the same command again, work that still holds is not done again");
+  }
+
+  /** Another run of the plan may have come as far: what it began is finished or taken back. */
+  private void writeDown(PublishIntent intent) {
+    String content = Json.write(intent);
+    while (!created(intentFile(), content) && !content.equals(table.readOrNull(intentFile()))) {
+      var unused = finishInterrupted();
+      if (isOvertaken()) {
+        throw overtaken(table, wave);
+      }
+    }
   }
 
   /** Moves and commits; takes the moves back and returns false where another commit was first. */
@@ -153,11 +213,22 @@ public final class Staging {
     return true;
   }
 
+  /** Runs of one plan share files, so what the other commit lists stays where it is. */
   private void takeBack(PublishIntent intent) throws IOException {
+    Set<String> taken =
+        table
+            .readCommit(intent.commit().wave())
+            .listed()
+            .map(DataFile::path)
+            .collect(Collectors.toSet());
     for (Map.Entry<String, String> move : intent.moves().entrySet()) {
-      move(new Path(table.root(), move.getValue()), new Path(move.getKey()));
+      if (!taken.contains(move.getValue())) {
+        move(new Path(table.root(), move.getValue()), new Path(move.getKey()));
+      }
     }
-    table.fs().delete(intentFile(), false);
+    if (Json.write(intent).equals(table.readOrNull(intentFile()))) {
+      table.fs().delete(intentFile(), false);
+    }
   }
 
   /** Removes the staging directory; nothing is published. */
@@ -203,9 +274,9 @@ public final class Staging {
     return new Path(directory, PublishIntent.FILE_NAME);
   }
 
-  private void write(Path file, String content) {
+  private boolean created(Path file, String content) {
     try {
-      ExclusiveFile.create(table.fs(), file, content);
+      return ExclusiveFile.create(table.fs(), file, content);
     } catch (IOException e) {
       throw failed("file " + file + " can't be written", e);
     }

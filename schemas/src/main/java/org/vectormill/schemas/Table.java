@@ -107,7 +107,7 @@ public final class Table {
   }
 
   private static void create(TableDirectory directory, String uri, TableManifest manifest) {
-    if (directory.occupied()) {
+    if (directory.occupiedByOthers()) {
       throw VectormillException.usage(
           "--output "
               + uri
@@ -133,6 +133,24 @@ public final class Table {
       throw new VectormillException(
           Fault.RETRY, "table " + uri + " can't be created: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * This table, where it has the waves that a run was planned on.
+   *
+   * @param planned the table as it was then; empty where there was none
+   * @throws VectormillException ({@link Fault#RETRY}) where another run has published since: what
+   *     the plan would add may be there
+   */
+  public Table requireUnchangedSince(Optional<Table> planned) {
+    if (lastWave() != planned.map(Table::lastWave).orElse(0)) {
+      throw Staging.overtaken(directory, lastWave());
+    }
+    return this;
+  }
+
+  private int lastWave() {
+    return waves.isEmpty() ? 0 : waves.get(waves.size() - 1).wave();
   }
 
   private void requireSame(String what, Object there, Object asked) {
@@ -238,13 +256,14 @@ public final class Table {
   }
 
   /**
-   * A place for files of a plan that are not published.
+   * A place for files of a plan that are not published. They can become the wave after this table's
+   * last one, and no other: what a run adds depends on the waves that it has seen.
    *
    * @param planId names the plan: letters, digits, dots, dashes. Runs of the same plan share what
    *     is done
    */
   public Staging stage(String planId, String runId) {
-    return Staging.open(directory, planId, runId);
+    return Staging.open(directory, planId, runId, lastWave());
   }
 
   private List<DataFile> absolute(

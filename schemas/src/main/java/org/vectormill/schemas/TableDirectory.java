@@ -4,9 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,8 +13,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Where a table's parts lie, and how its small files are read. */
 final class TableDirectory {
-  private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs", "webhdfs");
-
   private final Configuration conf;
   private final FileSystem fs;
   private final Path root;
@@ -81,9 +78,9 @@ final class TableDirectory {
     }
   }
 
-  /** Whether the store moves a file without copying it. */
+  /** Whether files are staged apart and moved to their place without copying. */
   boolean renames() {
-    return RENAMING.contains(fs.getUri().getScheme());
+    return CommitStore.of(fs).renames();
   }
 
   /** One wave's commit, null where there is none. */
@@ -92,7 +89,8 @@ final class TableDirectory {
     return json == null ? null : parse(json, commit(wave));
   }
 
-  private static WaveCommit parse(String json, Path file) {
+  /** The commit that a file holds. */
+  static WaveCommit parse(String json, Path file) {
     WaveCommit commit = Json.read(json, WaveCommit.class, "commit " + file);
     String problem = commit.problem();
     if (problem == null && !file.getName().equals(commitName(commit.wave()))) {
@@ -107,20 +105,31 @@ final class TableDirectory {
 
   /** Waves in order. */
   List<WaveCommit> commits() {
-    List<WaveCommit> commits = new ArrayList<>();
-    for (FileStatus status : list(internal("commits"))) {
-      String name = status.getPath().getName();
-      if (name.matches("\\d{5,}\\.json")) {
-        commits.add(parse(readOrNull(status.getPath()), status.getPath()));
-      }
-    }
-    commits.sort(java.util.Comparator.comparingInt(WaveCommit::wave));
-    return List.copyOf(commits);
+    List<FileStatus> files =
+        list(internal("commits")).stream()
+            .filter(file -> file.getPath().getName().matches("\\d{5,9}\\.json"))
+            .toList();
+    return new CommitFiles(fs)
+        .read(files).stream().sorted(Comparator.comparingInt(WaveCommit::wave)).toList();
   }
 
   /** Whether the directory holds anything at all. */
   boolean occupied() {
     return !list(root).isEmpty();
+  }
+
+  /**
+   * Whether the directory holds something that is not the beginning of a table: its creation is
+   * several files, and another run may be in the middle of it, or have been ended there.
+   */
+  boolean occupiedByOthers() {
+    return list(root).stream()
+        .map(file -> file.getPath().getName())
+        .anyMatch(
+            name ->
+                !name.equals(Table.REJECTS)
+                    && !name.equals(TableManifest.FILE_NAME)
+                    && !name.startsWith("." + TableManifest.FILE_NAME + "."));
   }
 
   private List<FileStatus> list(Path directory) {

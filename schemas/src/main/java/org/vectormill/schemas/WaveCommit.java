@@ -2,6 +2,7 @@ package org.vectormill.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One wave's commit file, {@code _vectormill/commits/NNNNN.json}: what a table gained in one run.
@@ -53,6 +54,11 @@ public record WaveCommit(
   /** Rows over all reject files. */
   public long rejects() {
     return rejectFiles.stream().mapToLong(DataFile::rows).sum();
+  }
+
+  /** Everything that the wave added. */
+  Stream<DataFile> listed() {
+    return Stream.of(files, rejectFiles, replaced, processed).flatMap(List::stream);
   }
 
   /**

@@ -61,9 +61,8 @@ class TableTest {
 
   @Test
   void numbersWavesOneAfterTheOther() {
-    Table table = create("e1");
     for (int wave = 1; wave <= 3; wave++) {
-      Staging staging = table.stage("r" + wave, "r" + wave);
+      Staging staging = create("e1").stage("r" + wave, "r" + wave);
       DataFile file = ids(staging, "id" + wave);
       assertEquals(
           wave, staging.publish(List.of(file), List.of(), List.of(), List.of(), List.of()).wave());

@@ -52,7 +52,9 @@ public final class EmbedJob implements Job<EmbedOptions> {
         existing
             .map(t -> t.manifest().dimension())
             .orElseGet(() -> dimension(spark, spec, options.runtime()));
-    Table table = Table.openOrCreate(conf, options.output(), manifest.of(dimension));
+    Table table =
+        Table.openOrCreate(conf, options.output(), manifest.of(dimension))
+            .requireUnchangedSince(existing);
     StageBoundary.TABLE_CREATED.pass();
     Staging staging = table.stage(planId(spec, options), context.runId());
     Optional<WaveCommit> interrupted = staging.finishInterrupted();

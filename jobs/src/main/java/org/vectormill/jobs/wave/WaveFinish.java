@@ -36,9 +36,25 @@ public final class WaveFinish {
    *
    * @param read ids that the run had to take, known apart from the outputs where possible
    * @param inputWaves waves of input tables that are done with this run, as {@code uri#wave}
-   * @throws VectormillException ({@code BUG}) where a row is lost or doubled
+   * @throws VectormillException ({@code BUG}) where a row is lost or doubled; ({@code RETRY}) where
+   *     another run published the wave first
    */
   public static PublishedWave publish(
+      SparkSession spark,
+      Table table,
+      Staging staging,
+      RunContext context,
+      List<UnitOutput> outputs,
+      IdSetHash read,
+      List<String> inputWaves) {
+    try {
+      return verified(spark, table, staging, context, outputs, read, inputWaves);
+    } catch (RuntimeException e) {
+      throw staging.reasonOf(e);
+    }
+  }
+
+  private static PublishedWave verified(
       SparkSession spark,
       Table table,
       Staging staging,

@@ -25,6 +25,8 @@ public final class WaveRun {
    * Runs every unit of the plan, once in effect.
    *
    * @return one output a unit, in the order of keys
+   * @throws org.vectormill.schemas.VectormillException ({@code RETRY}) where another run publishes
+   *     the wave meanwhile and removes what both share
    */
   public static <U extends Serializable> List<UnitOutput> execute(
       SparkSession spark,
@@ -54,6 +56,8 @@ public final class WaveRun {
               new UnitTask<>(spec, resuming, broadcastConf(spark), work),
               new Collected(outputs, context.progress()),
               ClassTag$.MODULE$.<List<UnitOutput>>apply(List.class));
+    } catch (Exception e) {
+      throw staging.reasonOf(e);
     }
     StageBoundary.UNITS_DONE.pass();
     outputs.sort(Comparator.comparing(UnitOutput::key));
