@@ -76,9 +76,13 @@ public final class EmbedJob implements Job<EmbedOptions> {
     return wave.requirePassed(summary.of(outputs, wave));
   }
 
-  /** Runs share their finished units where nothing that decides a vector's bits differs. */
+  /**
+   * Runs share their finished units where nothing that decides a vector's bits differs; runs of
+   * another input, whose units are others, don't lose theirs when one of them ends.
+   */
   private static String planId(EncoderSpec spec, EmbedOptions options) {
-    return "embed-" + Identity.of(spec.fingerprint(), options.runtime(), options.rowGroups());
+    return "embed-"
+        + Identity.of(options.input(), spec.fingerprint(), options.runtime(), options.rowGroups());
   }
 
   private static Table items(Configuration conf, String uri) {

@@ -3,31 +3,34 @@ package org.vectormill.jobs.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A child process whose output is read line by line, and that never outlives its owner. */
-final class ServerProcess implements AutoCloseable {
-  private static final long WAIT_SECONDS = 120;
+public final class ServerProcess implements AutoCloseable {
+  private static final long WAIT_SECONDS = 300;
 
   private final String name;
   private final Process process;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Matcher> awaited = new CompletableFuture<>();
+  private final Map<String, CompletableFuture<Void>> answers = new ConcurrentHashMap<>();
 
   /**
    * Starts a process.
    *
    * @param awaited the line that says that it is ready
    */
-  ServerProcess(
+  public ServerProcess(
       String name, List<String> command, Path directory, Map<String, String> env, Pattern awaited) {
     this.name = name;
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -35,7 +38,6 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().putAll(env);
     try {
       process = builder.redirectErrorStream(true).start();
-      process.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,6 +50,10 @@ final class ServerProcess implements AutoCloseable {
     try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
+        CompletableFuture<Void> answer = answers.get(line);
+        if (answer != null) {
+          answer.complete(null);
+        }
         Matcher matcher = wanted.matcher(line);
         if (matcher.find()) {
           awaited.complete(matcher);
@@ -59,8 +65,26 @@ final class ServerProcess implements AutoCloseable {
     awaited.completeExceptionally(new IllegalStateException(name + " ended:\n" + output()));
   }
 
+  /** Writes a line to its standard input and waits for the line that it answers. */
+  public void tell(String line, String answer) {
+    CompletableFuture<Void> answered =
+        answers.computeIfAbsent(answer, key -> new CompletableFuture<>());
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ":\n" + output(), e);
+    }
+    answered.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** Ends it as a kill signal does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** The awaited line's match; waits for it. */
-  Matcher ready() {
+  public Matcher ready() {
     return awaited
         .orTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
         .exceptionally(
@@ -71,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** All lines up to now. */
-  String output() {
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }

@@ -16,9 +16,8 @@ import org.vectormill.schemas.TableManifest;
 import org.vectormill.udfs.ContentHash;
 
 /** Writes tables of items for tests, a wave at a time. */
-final class ItemTables {
-  private static final Configuration CONF = new Configuration();
-
+public final class ItemTables {
+  private final Configuration conf;
   private final String uri;
   private final RowGroupSize rowGroups;
 
@@ -26,6 +25,14 @@ final class ItemTables {
    * @param rowsPerGroup most rows of a row group
    */
   ItemTables(String uri, int rowsPerGroup) {
+    this(new Configuration(), uri, rowsPerGroup);
+  }
+
+  /**
+   * @param rowsPerGroup most rows of a row group
+   */
+  public ItemTables(Configuration conf, String uri, int rowsPerGroup) {
+    this.conf = conf;
     this.uri = uri;
     this.rowGroups = new RowGroupSize(32L << 20, rowsPerGroup);
   }
@@ -42,7 +49,7 @@ final class ItemTables {
   }
 
   /** {@code text#0}, {@code text#1}, … */
-  static List<ItemRow> texts(int from, int to) {
+  public static List<ItemRow> texts(int from, int to) {
     List<ItemRow> items = new ArrayList<>();
     for (int i = from; i < to; i++) {
       items.add(text("text#" + i, "sentence number " + i + " of the corpus"));
@@ -51,10 +58,10 @@ final class ItemTables {
   }
 
   /** Publishes one wave of one file, in which {@code replaced} hide rows of earlier waves. */
-  Table wave(List<ItemRow> items, String... replaced) {
+  public Table wave(List<ItemRow> items, String... replaced) {
     Table table =
         Table.openOrCreate(
-            CONF,
+            conf,
             uri,
             new TableManifest(
                 "items", 1, null, null, null, null, null, List.of("in"), Map.of(), "0.1.0"));
@@ -62,7 +69,7 @@ final class ItemTables {
     DataFile file;
     try (TableFileWriter<ItemRow> writer =
         TableFiles.writeItems(
-            CONF,
+            conf,
             StagingPlaces.newFile(staging.places().data(), "part"),
             table.footer(),
             rowGroups)) {
@@ -71,13 +78,13 @@ final class ItemTables {
     }
     List<DataFile> ids = replaced.length == 0 ? List.of() : List.of(ids(staging, table, replaced));
     staging.publish(List.of(file), List.of(), ids, List.of(), List.of("corpus"));
-    return Table.open(CONF, uri);
+    return Table.open(conf, uri);
   }
 
-  private static DataFile ids(Staging staging, Table table, String... ids) {
+  private DataFile ids(Staging staging, Table table, String... ids) {
     try (TableFileWriter<String> writer =
         TableFiles.writeIds(
-            CONF, StagingPlaces.newFile(staging.places().data(), "replaced"), table.footer())) {
+            conf, StagingPlaces.newFile(staging.places().data(), "replaced"), table.footer())) {
       List.of(ids).forEach(writer::write);
       return writer.finish();
     }

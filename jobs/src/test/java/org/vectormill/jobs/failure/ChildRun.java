@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.vectormill.jobs.Main;
 
 /** One command in a JVM of its own, which a test may end at any moment. */
-final class ChildRun implements AutoCloseable {
+public final class ChildRun implements AutoCloseable {
   private static final long MINUTES = 5;
 
   private final Process process;
@@ -24,7 +24,7 @@ final class ChildRun implements AutoCloseable {
    * @param properties {@code -D} options
    * @param tasks cores of the local master
    */
-  static ChildRun start(Path log, int tasks, List<String> properties, List<String> command)
+  public static ChildRun start(Path log, int tasks, List<String> properties, List<String> command)
       throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,7 +43,7 @@ final class ChildRun implements AutoCloseable {
   }
 
   /** Waits for the end and returns the exit code. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       throw new IllegalStateException("still running: " + output());
     }
@@ -59,7 +59,7 @@ final class ChildRun implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  String output() {
+  public String output() {
     try {
       return Files.readString(log);
     } catch (IOException e) {

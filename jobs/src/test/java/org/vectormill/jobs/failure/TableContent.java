@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,9 +14,14 @@ import org.vectormill.schemas.Table;
  * All that counts when two tables are compared: current rows and rejects, in the order of their
  * ids, bit for bit; without run ids, times and file names.
  */
-record TableContent(List<String> rows, List<String> rejects) {
+public record TableContent(List<String> rows, List<String> rejects) {
   static TableContent of(SparkSession spark, Path uri) {
-    Table table = Table.open(new Configuration(), uri.toString());
+    return of(spark, uri.toString());
+  }
+
+  /** The table at a URI that this session reaches. */
+  public static TableContent of(SparkSession spark, String uri) {
+    Table table = Table.open(spark.sessionState().newHadoopConf(), uri);
     return new TableContent(
         lines(table.current(spark)),
         lines(table.rejects(spark).drop("run_id", "rejected_at", "message")));

@@ -1,0 +1,249 @@
+package org.vectormill.jobs.stores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.jobs.embed.ItemTables;
+import org.vectormill.jobs.failure.ChildRun;
+import org.vectormill.jobs.failure.TableContent;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.StageBoundary;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.VectormillException;
+
+/** What holds for tables in every store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreContract {
+  private static final int ITEMS = 40;
+
+  @TempDir Path dir;
+
+  private TestStore store;
+  private SparkSession spark;
+
+  /** Starts the store. */
+  abstract TestStore start(Path directory) throws Exception;
+
+  /** Whether data files lie in their final place before a run is at its end. */
+  abstract boolean showsFilesEarly();
+
+  @BeforeAll
+  void startStore(@TempDir Path directory) throws Exception {
+    store = start(directory);
+    SparkSession.Builder builder = SparkSession.builder().master("local[2]");
+    store.settings().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
+    spark = builder.getOrCreate();
+  }
+
+  @AfterAll
+  void stopStore() {
+    if (spark != null) {
+      spark.stop();
+    }
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  final TestStore store() {
+    return store;
+  }
+
+  final SparkSession spark() {
+    return spark;
+  }
+
+  final Configuration conf() {
+    return store.conf();
+  }
+
+  private static List<String> embed(String items, String vectors) {
+    return List.of(
+        "embed",
+        "--input",
+        items,
+        "--output",
+        vectors,
+        "--encoder",
+        "builtin:text",
+        "--unit-rows",
+        "8");
+  }
+
+  private static void run(List<String> command) {
+    StringWriter err = new StringWriter();
+    int code =
+        Main.run(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            command.toArray(String[]::new));
+    assertEquals(0, code, err::toString);
+  }
+
+  /** The vectors of the same items, made on a local disk by a run that nobody disturbed. */
+  private TableContent undisturbed() {
+    String items = dir.resolve("items").toUri().toString();
+    String vectors = dir.resolve("vectors").toUri().toString();
+    new ItemTables(conf(), items, 8).wave(ItemTables.texts(0, ITEMS));
+    run(embed(items, vectors));
+    return TableContent.of(spark, vectors);
+  }
+
+  @Test
+  void holdsWhatALocalDiskHolds() {
+    String items = store.uri("items");
+    new ItemTables(conf(), items, 8).wave(ItemTables.texts(0, ITEMS));
+    run(embed(items, store.uri("vectors")));
+    assertEquals(undisturbed(), TableContent.of(spark, store.uri("vectors")));
+  }
+
+  @Test
+  void finishesWhatAKilledRunBegan() throws Exception {
+    String items = store.uri("killed-items");
+    new ItemTables(conf(), items, 8).wave(ItemTables.texts(0, ITEMS));
+    TableContent expected = undisturbed();
+    for (String point : List.of("UNIT_KEPT:2", "FILES_PLACED", "COMMITTED")) {
+      String vectors = store.uri("killed-" + point.replace(':', '-'));
+      haltAt(point, items, vectors);
+      assertForeignView(point, vectors);
+      run(embed(items, vectors));
+      assertEquals(expected, TableContent.of(spark, vectors), point);
+      assertEquals(1, Table.open(conf(), vectors).waves().size(), point);
+    }
+  }
+
+  private void haltAt(String point, String items, String vectors) throws Exception {
+    List<String> command = new ArrayList<>(embed(items, vectors));
+    command.addAll(store.options());
+    List<String> property = List.of("-Dvectormill.test.halt-at=" + point);
+    Path log = dir.resolve(point + ".log");
+    try (ChildRun child = ChildRun.start(log, 1, property, command)) {
+      assertEquals(StageBoundary.HALTED, child.exitCode(), () -> point + ": " + child.output());
+    }
+  }
+
+  /** What docs/tables.md says of readers that know nothing of commits. */
+  private void assertForeignView(String point, String vectors) throws Exception {
+    boolean visible = showsFilesEarly() || !point.startsWith("UNIT_KEPT");
+    int files = new ForeignReader(conf(), vectors).files();
+    assertEquals(visible, files > 0, point + ": " + files + " files");
+    int waves = point.equals("COMMITTED") ? 1 : 0;
+    assertEquals(waves, Table.open(conf(), vectors).waves().size(), point);
+  }
+
+  @Test
+  void letsOneOfTwoWritersWinAndTheOtherRunAgain() throws Exception {
+    String uri = store.uri("contested");
+    CyclicBarrier planned = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<PlainWriter> writers =
+        List.of(new PlainWriter(spark, uri, "a"), new PlainWriter(spark, uri, "b"));
+    List<PlainWriter> losers = new ArrayList<>();
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      for (PlainWriter writer : writers) {
+        runs.add(threads.submit(() -> writer.write(0, 20, OnProgress.start(() -> meet(planned)))));
+      }
+      for (int i = 0; i < runs.size(); i++) {
+        if (isLost(runs.get(i))) {
+          losers.add(writers.get(i));
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, losers.size(), "writers that lost");
+    assertEquals(20, rows(uri));
+    PlainWriter.Outcome again = losers.get(0).write(0, 20, OnProgress.nothing());
+    assertEquals(20 / PlainWriter.UNIT_ROWS, again.resumed(), "units that were not done again");
+    assertEquals(2, Table.open(conf(), uri).waves().size());
+    assertEquals(40, rows(uri));
+    assertEquals(40, TableContent.of(spark, uri).rows().size());
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(2, TimeUnit.MINUTES);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the other writer did not come", e);
+    }
+  }
+
+  private static boolean isLost(Future<?> run) throws Exception {
+    try {
+      run.get(5, TimeUnit.MINUTES);
+      return false;
+    } catch (java.util.concurrent.ExecutionException e) {
+      VectormillException why = (VectormillException) e.getCause();
+      assertEquals(Fault.RETRY, why.fault(), why::toString);
+      assertTrue(why.getMessage().contains("another run published wave 1 first"), why::toString);
+      return true;
+    }
+  }
+
+  private long rows(String uri) {
+    long rows = 0;
+    for (DataFile file : Table.open(conf(), uri).files()) {
+      assertEquals(file.ids(), TableFiles.hashIds(conf(), file.path()), file.path());
+      rows += file.rows();
+    }
+    return rows;
+  }
+
+  @Test
+  void showsReadersWholeWavesOnly() throws Exception {
+    String uri = store.uri("watched");
+    PlainWriter writer = new PlainWriter(spark, uri, "w");
+    writer.write(0, 10, OnProgress.nothing());
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Set<Long>> seen = thread.submit(() -> watch(uri, done));
+      writer.write(10, 25, OnProgress.nothing());
+      writer.write(25, 40, OnProgress.nothing());
+      done.set(true);
+      Set<Long> states = seen.get(5, TimeUnit.MINUTES);
+      assertTrue(Set.of(10L, 25L, 40L).containsAll(states), states.toString());
+      assertTrue(states.contains(40L), states.toString());
+    } finally {
+      done.set(true);
+      thread.shutdownNow();
+    }
+  }
+
+  /** Row counts that a reader found, with every file whole, until the writers are done. */
+  private Set<Long> watch(String uri, AtomicBoolean done) {
+    Set<Long> states = new TreeSet<>();
+    boolean last;
+    do {
+      last = done.get();
+      states.add(rows(uri));
+    } while (!last);
+    return states;
+  }
+}
