@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * A table's directory: {@code _vectormill.json}, {@code _vectormill/commits/NNNNN.json}, {@code
@@ -247,12 +248,32 @@ public final class Table {
     return files.isEmpty() ? empty(spark, TableKind.REJECTS) : TableFiles.rows(spark, files);
   }
 
-  /** Sources that earlier runs processed: source, source_size, source_version. */
+  /**
+   * Sources that earlier runs processed (source, source_size, source_version), each as the last run
+   * took it.
+   */
   public Dataset<Row> processed(SparkSession spark) {
-    List<DataFile> files = absolute(WaveCommit::processed, waves);
-    return files.isEmpty()
-        ? spark.createDataFrame(List.of(), ProcessedColumns.SCHEMA)
-        : TableFiles.rows(spark, files);
+    String last = "last";
+    Dataset<Row> lists =
+        spark
+            .createDataFrame(List.of(), ProcessedColumns.SCHEMA)
+            .withColumn(last, functions.lit(0));
+    for (WaveCommit wave : waves) {
+      if (!wave.processed().isEmpty()) {
+        Dataset<Row> list = TableFiles.rows(spark, absolute(WaveCommit::processed, List.of(wave)));
+        lists = lists.unionByName(list.withColumn(last, functions.lit(wave.wave())));
+      }
+    }
+    return lists
+        .groupBy(ItemColumns.SOURCE)
+        .agg(
+            functions
+                .max(functions.struct(last, ItemColumns.SOURCE_SIZE, ItemColumns.SOURCE_VERSION))
+                .as(last))
+        .select(
+            ItemColumns.SOURCE,
+            last + "." + ItemColumns.SOURCE_SIZE,
+            last + "." + ItemColumns.SOURCE_VERSION);
   }
 
   /**

@@ -80,6 +80,11 @@ public final class TableFiles {
         .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
   }
 
+  /** Rows of a {@code rejects} file, in order; as many as one unit of work made. */
+  public static List<RejectRow> readRejects(Configuration conf, String fileUri) {
+    return RejectFiles.read(conf, fileUri);
+  }
+
   /** Hash of column {@code id} of one file, read back from its data. */
   public static IdSetHash hashIds(Configuration conf, String fileUri) {
     IdSetHash ids = IdSetHash.EMPTY;
