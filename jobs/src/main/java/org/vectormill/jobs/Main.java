@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.vectormill.jobs.describe.DescribeMain;
 import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
+import org.vectormill.jobs.ingest.IngestMain;
 import org.vectormill.jobs.runner.Cli;
 import org.vectormill.jobs.runner.VectormillVersion;
 import org.vectormill.jobs.sample.SampleMain;
@@ -16,7 +17,13 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "vectormill",
     header = "Turns images and texts into vector tables on Apache Spark.",
-    subcommands = {EmbedMain.class, DescribeMain.class, EncodersMain.class, SampleMain.class},
+    subcommands = {
+      IngestMain.class,
+      EmbedMain.class,
+      DescribeMain.class,
+      EncodersMain.class,
+      SampleMain.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT,

@@ -2,6 +2,7 @@ package org.vectormill.jobs.runner;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,6 +37,9 @@ final class OptionValues {
   private static String text(Object value) {
     if (value instanceof Collection<?> many) {
       return many.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.toString().toLowerCase(Locale.ROOT);
     }
     return value instanceof Object[] many ? text(Arrays.asList(many)) : String.valueOf(value);
   }
