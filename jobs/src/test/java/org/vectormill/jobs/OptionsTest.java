@@ -79,6 +79,42 @@ class OptionsTest {
   }
 
   @Test
+  void pinsIngest() {
+    Map<String, String> own = new TreeMap<>();
+    for (String unset :
+        List.of(
+            "id",
+            "id-column",
+            "text-column",
+            "image-column",
+            "label-column",
+            "split-column",
+            "attribute-columns",
+            "all-attributes",
+            "label-from",
+            "split",
+            "no-header",
+            "delimiter",
+            "verify-content")) {
+      own.put("--" + unset, "");
+    }
+    own.putAll(
+        Map.of(
+            "--input", "required",
+            "--output", "required",
+            "--format", "auto",
+            "--text-unit", "file",
+            "--quote", "\"",
+            "--max-text-chars", "1000000",
+            "--max-pixels", "178956970",
+            "--max-item-bytes", "67108864",
+            "--inline", "auto",
+            "--inline-bytes", "1048576"));
+    own.putAll(Map.of("--row-group-bytes", "33554432", "--row-group-rows", "8192"));
+    assertEquals(withCommon(own), options("ingest"));
+  }
+
+  @Test
   void pinsSample() {
     assertEquals(Map.of("--output", "required", "--seed", "0"), options("sample"));
   }
