@@ -12,6 +12,9 @@ import scala.Tuple2;
 final class Sessions {
   private static final Pattern GPU_AMOUNT = Pattern.compile("spark\\..*resource\\.gpu\\.amount");
 
+  /** Spark's 200 are for clusters: each is a task, and most are empty on a laptop. */
+  private static final int LOCAL_SHUFFLE_PARTITIONS = 16;
+
   /**
    * Settings of a session: what spark-submit set, then {@code --conf}, then defaults for local mode
    * where there is no master.
@@ -73,6 +76,7 @@ final class Sessions {
     spark.setIfMissing("spark.ui.enabled", "false");
     spark.setIfMissing("spark.driver.host", "127.0.0.1");
     spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(LOCAL_SHUFFLE_PARTITIONS));
   }
 
   private static void refuseLocalGpus(SparkConf spark) {
