@@ -52,9 +52,8 @@ class TableRobustnessTest {
       })
   void worksInDirectoriesWithOddNames(String name) {
     String uri = dir.resolve(name).toString();
-    Table table = create(uri);
-    publish(table, 1, List.of("a", "b/ü#?%.txt"), List.of());
-    publish(table, 2, List.of("a"), List.of("a"));
+    publish(create(uri), 1, List.of("a", "b/ü#?%.txt"), List.of());
+    publish(create(uri), 2, List.of("a"), List.of("a"));
     Table read = Table.open(CONF, uri);
     assertEquals(List.of("a", "b/ü#?%.txt"), ids(read));
     List<String> committed = new ArrayList<>();

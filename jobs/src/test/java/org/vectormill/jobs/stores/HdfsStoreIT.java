@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.vectormill.jobs.cluster.ServerProcess;
@@ -14,6 +15,7 @@ import org.vectormill.schemas.Table;
 
 /** HDFS of three data nodes; the last test stops one of them during a run. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("stores")
 class HdfsStoreIT extends StoreContract {
   private ServerProcess hdfs;
 

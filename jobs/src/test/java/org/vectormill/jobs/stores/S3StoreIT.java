@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vectormill.jobs.cluster.ServerProcess;
 import org.vectormill.schemas.Fault;
@@ -18,6 +19,7 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
 
 /** S3A against S3Mock, whose puts may have the condition that nothing is there. */
+@Tag("stores")
 class S3StoreIT extends StoreContract {
   private static final String BUCKET = "tables";
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
