@@ -2,6 +2,7 @@ package org.vectormill.jobs;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.vectormill.jobs.clean.CleanMain;
 import org.vectormill.jobs.describe.DescribeMain;
 import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
@@ -20,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       IngestMain.class,
       EmbedMain.class,
+      CleanMain.class,
       DescribeMain.class,
       EncodersMain.class,
       SampleMain.class
@@ -35,7 +37,8 @@ import picocli.CommandLine.IVersionProvider;
       "  vectormill describe out/vectors",
       "",
       "vectormill JOB --help shows a job's options and examples. Every option may stand in a YAML",
-      "file (--config FILE). Exit codes: 0 done, 2 usage, 3 input, 4 too many rejects, 5 encoder or",
+      "file (--config FILE). Exit codes: 0 done, 2 usage, 3 input, 4 too many rejects, 5 encoder"
+          + " or",
       "device, 70 a bug, 75 worth a retry."
     })
 public final class Main {

@@ -43,6 +43,30 @@ public enum RejectReason {
   }
 
   /**
+   * Whether the same bytes may be taken another time: what was wrong was the store, the memory or
+   * the encoder, not the item. {@code CHANGED} is among them, since the bytes may be back or
+   * ingested anew.
+   */
+  public boolean canPass() {
+    return switch (this) {
+      case UNREADABLE, CHANGED, OUT_OF_MEMORY, ENCODER_FAILED -> true;
+      case EMPTY,
+          TRUNCATED,
+          NOT_AN_IMAGE,
+          UNDECODABLE,
+          PIXEL_LIMIT,
+          NOT_UTF8,
+          TOO_LONG,
+          REPEATED_ID,
+          MALFORMED_RECORD,
+          MISSING_VALUE,
+          NOT_FINITE,
+          ZERO_VECTOR ->
+          false;
+    };
+  }
+
+  /**
    * The reason with this stored code.
    *
    * @throws IllegalArgumentException where there is none

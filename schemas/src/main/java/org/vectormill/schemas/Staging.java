@@ -49,6 +49,11 @@ public final class Staging {
     return staging;
   }
 
+  /** What is there of a plan, without a sign of life. */
+  static Staging at(TableDirectory table, Path directory) {
+    return new Staging(table, "", directory, 1);
+  }
+
   private static StagingPlaces below(Path directory) {
     return new StagingPlaces(
         directory.toString(),
@@ -125,18 +130,18 @@ public final class Staging {
       List<DataFile> replaced,
       List<DataFile> processed,
       List<String> inputWaves) {
-    String name = TableDirectory.waveName(wave);
+    return publish(
+        WaveContent.empty()
+            .withRows(files, rejectFiles)
+            .withHidden(replaced, List.of())
+            .withDone(processed, inputWaves));
+  }
+
+  /** {@link #publish(List, List, List, List, List)} of everything that a wave may hold. */
+  public WaveCommit publish(WaveContent content) {
     Map<String, String> moves = new LinkedHashMap<>();
     WaveCommit commit =
-        new WaveCommit(
-            wave,
-            runId,
-            Instant.now().toString(),
-            place(files, name, moves),
-            place(rejectFiles, Table.REJECTS + "/" + name, moves),
-            place(replaced, "_vectormill/replaced", moves),
-            place(processed, "_vectormill/processed", moves),
-            inputWaves);
+        WaveCommit.of(wave, runId, Instant.now().toString(), placed(content, moves));
     PublishIntent intent = new PublishIntent(commit, moves);
     writeDown(intent);
     StageBoundary.INTENT_WRITTEN.pass();
@@ -144,6 +149,19 @@ public final class Staging {
       throw overtaken(table, wave);
     }
     return commit;
+  }
+
+  private WaveContent placed(WaveContent content, Map<String, String> moves) {
+    String name = TableDirectory.waveName(wave);
+    return new WaveContent(
+        place(content.files(), name, moves),
+        place(content.rejectFiles(), Table.REJECTS + "/" + name, moves),
+        place(content.replaced(), "_vectormill/replaced", moves),
+        place(content.removed(), "_vectormill/removed", moves),
+        place(content.retried(), "_vectormill/retried", moves),
+        place(content.processed(), "_vectormill/processed", moves),
+        content.inputWaves(),
+        content.compaction());
   }
 
   /**
@@ -249,7 +267,7 @@ public final class Staging {
       if (table.renames()) {
         moves.put(file.path(), relative);
       } else {
-        relative = table.root().toUri().relativize(path.toUri()).getPath();
+        relative = table.relative(path);
       }
       placed.add(new DataFile(relative, file.rows(), file.bytes(), file.ids()));
     }

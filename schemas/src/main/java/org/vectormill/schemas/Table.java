@@ -2,16 +2,18 @@ package org.vectormill.schemas;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * A table's directory: {@code _vectormill.json}, {@code _vectormill/commits/NNNNN.json}, {@code
@@ -150,10 +152,6 @@ public final class Table {
     return this;
   }
 
-  private int lastWave() {
-    return waves.isEmpty() ? 0 : waves.get(waves.size() - 1).wave();
-  }
-
   private void requireSame(String what, Object there, Object asked) {
     if (!Objects.equals(there, asked)) {
       throw VectormillException.usage(
@@ -169,6 +167,10 @@ public final class Table {
     }
   }
 
+  TableDirectory directory() {
+    return directory;
+  }
+
   public String uri() {
     return uri;
   }
@@ -182,7 +184,9 @@ public final class Table {
     return Map.of(TableManifest.FOOTER_KEY, Json.write(manifest));
   }
 
-  /** Committed waves, in order. Read once, when the table was opened. */
+  /**
+   * Committed waves, in order, from the last compaction on. Read once, when the table was opened.
+   */
   public List<WaveCommit> waves() {
     return waves;
   }
@@ -194,9 +198,12 @@ public final class Table {
         : absolute(WaveCommit::files, waves);
   }
 
-  /** Committed reject files, paths as absolute URIs. */
+  /**
+   * Committed reject files, paths as absolute URIs. Those of a run whose rows the gate withheld are
+   * among them only until the next wave, which is of the same items.
+   */
   public List<DataFile> rejectFiles() {
-    return absolute(WaveCommit::rejectFiles, waves);
+    return waves.stream().flatMap(wave -> rejectFiles(wave).stream()).toList();
   }
 
   /** Data files of one wave, paths as absolute URIs, replaced rows included. */
@@ -204,9 +211,10 @@ public final class Table {
     return absolute(WaveCommit::files, List.of(wave));
   }
 
-  /** Reject files of one wave, paths as absolute URIs. */
+  /** Reject files of one wave, paths as absolute URIs; see {@link #rejectFiles()}. */
   public List<DataFile> rejectFiles(WaveCommit wave) {
-    return absolute(WaveCommit::rejectFiles, List.of(wave));
+    boolean overtaken = wave.withheld() && wave.wave() != lastWave();
+    return overtaken ? List.of() : absolute(WaveCommit::rejectFiles, List.of(wave));
   }
 
   /** Lists of the ids that one wave replaced, paths as absolute URIs. */
@@ -214,66 +222,112 @@ public final class Table {
     return absolute(WaveCommit::replaced, List.of(wave));
   }
 
-  /** Whether a later wave replaced rows of an earlier one. */
-  public boolean hasReplacements() {
-    return waves.stream().anyMatch(wave -> !wave.replaced().isEmpty());
+  /** Lists of the ids that one wave removed, paths as absolute URIs. */
+  public List<DataFile> removed(WaveCommit wave) {
+    return absolute(WaveCommit::removed, List.of(wave));
   }
 
-  /** The current rows: those of the commits' files, without rows that a later wave replaced. */
-  public Dataset<Row> current(SparkSession spark) {
-    if (manifest.tableKind() == TableKind.REJECTS) {
-      return rejects(spark);
-    }
-    Dataset<Row> rows = empty(spark, manifest.tableKind());
-    for (WaveCommit wave : waves) {
-      List<WaveCommit> one = List.of(wave);
-      if (!wave.replaced().isEmpty()) {
-        Dataset<Row> replaced = TableFiles.rows(spark, absolute(WaveCommit::replaced, one));
-        rows =
-            rows.join(
-                replaced,
-                rows.col(ItemColumns.ID).equalTo(replaced.col(ItemColumns.ID)),
-                "left_anti");
-      }
-      if (!wave.files().isEmpty()) {
-        rows = rows.unionByName(TableFiles.rows(spark, absolute(WaveCommit::files, one)));
-      }
-    }
-    return rows;
+  /** Lists of the ids whose earlier rows one wave hides, paths as absolute URIs. */
+  public List<DataFile> hidden(WaveCommit wave) {
+    return Stream.of(replaced(wave), removed(wave)).flatMap(List::stream).toList();
   }
 
-  /** The rejects of all waves. */
-  public Dataset<Row> rejects(SparkSession spark) {
-    List<DataFile> files = rejectFiles();
-    return files.isEmpty() ? empty(spark, TableKind.REJECTS) : TableFiles.rows(spark, files);
+  /** Rejects that one wave wants tried again, paths as absolute URIs. */
+  public List<DataFile> retried(WaveCommit wave) {
+    return absolute(WaveCommit::retried, List.of(wave));
+  }
+
+  /** Lists of the sources that one wave took, paths as absolute URIs. */
+  public List<DataFile> processed(WaveCommit wave) {
+    return absolute(WaveCommit::processed, List.of(wave));
+  }
+
+  /** Number of the last wave, 0 where there is none. */
+  public int lastWave() {
+    return waves.isEmpty() ? 0 : waves.get(waves.size() - 1).wave();
+  }
+
+  /** Waves before the last compaction, whose files are no longer read; reads their commits. */
+  public List<WaveCommit> superseded() {
+    int first = waves.isEmpty() ? 0 : waves.get(0).wave();
+    return directory.history().stream().filter(wave -> wave.wave() < first).toList();
   }
 
   /**
-   * Sources that earlier runs processed (source, source_size, source_version), each as the last run
-   * took it.
+   * Waves of input tables that are done in this table, as {@code uri#wave@run@time}. A wave that
+   * wants rejects tried again takes back what is before it, so that the next run looks row by row.
    */
-  public Dataset<Row> processed(SparkSession spark) {
-    String last = "last";
-    Dataset<Row> lists =
-        spark
-            .createDataFrame(List.of(), ProcessedColumns.SCHEMA)
-            .withColumn(last, functions.lit(0));
+  public Set<String> doneInputWaves() {
+    Set<String> done = new LinkedHashSet<>();
     for (WaveCommit wave : waves) {
-      if (!wave.processed().isEmpty()) {
-        Dataset<Row> list = TableFiles.rows(spark, absolute(WaveCommit::processed, List.of(wave)));
-        lists = lists.unionByName(list.withColumn(last, functions.lit(wave.wave())));
+      if (!wave.retried().isEmpty() && !wave.isCompaction()) {
+        done.clear();
+      }
+      done.addAll(wave.inputWaves());
+    }
+    return done;
+  }
+
+  /** Whether a later wave replaced or removed rows of an earlier one. */
+  public boolean hasReplacements() {
+    return waves.stream().anyMatch(WaveCommit::hides);
+  }
+
+  /**
+   * Hash of the current rows' ids, by the commits alone: each hidden id stands for one row of an
+   * earlier wave.
+   */
+  public IdSetHash currentIds() {
+    IdSetHash ids = IdSetHash.EMPTY;
+    for (WaveCommit wave : waves) {
+      if (wave.hides()) {
+        for (DataFile list : hidden(wave)) {
+          ids = ids.minus(list.ids());
+        }
+      }
+      for (DataFile file : wave.files()) {
+        ids = ids.plus(file.ids());
       }
     }
-    return lists
-        .groupBy(ItemColumns.SOURCE)
-        .agg(
-            functions
-                .max(functions.struct(last, ItemColumns.SOURCE_SIZE, ItemColumns.SOURCE_VERSION))
-                .as(last))
-        .select(
-            ItemColumns.SOURCE,
-            last + "." + ItemColumns.SOURCE_SIZE,
-            last + "." + ItemColumns.SOURCE_VERSION);
+    return ids;
+  }
+
+  /** The current rows: those of the commits' files, without rows that a later wave hides. */
+  public Dataset<Row> current(SparkSession spark) {
+    CurrentView view = new CurrentView(spark, this);
+    return manifest.tableKind() == TableKind.REJECTS ? view.rejects() : view.rows();
+  }
+
+  /**
+   * The current rejects. One that is to be tried again is among them until a later wave has a row
+   * or a reject with its id.
+   */
+  public Dataset<Row> rejects(SparkSession spark) {
+    return new CurrentView(spark, this).rejects();
+  }
+
+  /** Rejects that are done: neither of a withheld run nor to be tried again. */
+  public Dataset<Row> settledRejects(SparkSession spark) {
+    return new CurrentView(spark, this).settledRejects();
+  }
+
+  /** Rejects that are to be tried again and were not tried since. */
+  public Dataset<Row> awaitedRejects(SparkSession spark) {
+    return new CurrentView(spark, this).awaited();
+  }
+
+  /** Ids that waves removed and that have no row now: column {@code id}. */
+  public Dataset<Row> removedIds(SparkSession spark) {
+    return new CurrentView(spark, this).removedIds();
+  }
+
+  /**
+   * Sources that earlier runs took and that need no second look (source, source_size,
+   * source_version), each as the last run took it; without those of rejects that are to be tried
+   * again.
+   */
+  public Dataset<Row> processed(SparkSession spark) {
+    return new CurrentView(spark, this).processed();
   }
 
   /**
@@ -297,9 +351,5 @@ public final class Table {
       }
     }
     return files;
-  }
-
-  private static Dataset<Row> empty(SparkSession spark, TableKind kind) {
-    return spark.createDataFrame(List.of(), kind.schema());
   }
 }

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -13,6 +14,8 @@ import org.apache.hadoop.fs.Path;
 
 /** Where a table's parts lie, and how its small files are read. */
 final class TableDirectory {
+  private static final int COMMITS_AT_ONCE = 256;
+
   private final Configuration conf;
   private final FileSystem fs;
   private final Path root;
@@ -66,6 +69,11 @@ final class TableDirectory {
     return new Path(root, relative).toString();
   }
 
+  /** The path of a file of the table relative to it, as commits have it. */
+  String relative(Path file) {
+    return root.toUri().relativize(file.toUri()).getPath();
+  }
+
   /** Content of a small file, or null where there is none. */
   String readOrNull(Path file) {
     try (InputStream in = fs.open(file)) {
@@ -100,17 +108,55 @@ final class TableDirectory {
       throw VectormillException.input(
           "commit " + file + " is not what Vectormill writes: " + problem);
     }
+    commit
+        .unknownRequirement()
+        .ifPresent(
+            what -> {
+              throw VectormillException.input(
+                  "commit " + file + " requires " + what + ", which this Vectormill doesn't know; use a newer one");
+            });
     return commit;
   }
 
-  /** Waves in order. */
+  /** Waves that are read, in order: from the last compaction on. Older commits aren't opened. */
   List<WaveCommit> commits() {
-    List<FileStatus> files =
-        list(internal("commits")).stream()
-            .filter(file -> file.getPath().getName().matches("\\d{5,9}\\.json"))
-            .toList();
-    return new CommitFiles(fs)
-        .read(files).stream().sorted(Comparator.comparingInt(WaveCommit::wave)).toList();
+    List<FileStatus> files = commitFiles();
+    List<WaveCommit> commits = new ArrayList<>();
+    for (int end = files.size(); end > 0; end -= COMMITS_AT_ONCE) {
+      int from = Math.max(0, end - COMMITS_AT_ONCE);
+      List<WaveCommit> some = new CommitFiles(fs).read(files.subList(from, end));
+      int first = lastCompaction(some);
+      commits.addAll(0, some.subList(Math.max(0, first), some.size()));
+      if (first >= 0) {
+        break;
+      }
+    }
+    return List.copyOf(commits);
+  }
+
+  private static int lastCompaction(List<WaveCommit> commits) {
+    for (int i = commits.size() - 1; i >= 0; i--) {
+      if (commits.get(i).isCompaction()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Every wave that was committed, in order, those that a compaction stands for included. */
+  List<WaveCommit> history() {
+    return new CommitFiles(fs).read(commitFiles());
+  }
+
+  private List<FileStatus> commitFiles() {
+    return list(internal("commits")).stream()
+        .filter(file -> file.getPath().getName().matches("\\d{5,9}\\.json"))
+        .sorted(Comparator.comparingInt(TableDirectory::waveOf))
+        .toList();
+  }
+
+  private static int waveOf(FileStatus commit) {
+    return Integer.parseInt(commit.getPath().getName().replace(".json", ""));
   }
 
   /** Whether the directory holds anything at all. */
@@ -132,7 +178,21 @@ final class TableDirectory {
                     && !name.startsWith("." + TableManifest.FILE_NAME + "."));
   }
 
-  private List<FileStatus> list(Path directory) {
+  /** Files at any depth below a directory. */
+  List<FileStatus> listDeep(Path directory) {
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus status : list(directory)) {
+      if (status.isDirectory()) {
+        files.addAll(listDeep(status.getPath()));
+      } else {
+        files.add(status);
+      }
+    }
+    return files;
+  }
+
+  /** What is in a directory; empty where there is none. */
+  List<FileStatus> list(Path directory) {
     try {
       return List.of(fs.listStatus(directory));
     } catch (FileNotFoundException e) {

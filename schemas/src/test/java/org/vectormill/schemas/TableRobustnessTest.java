@@ -139,8 +139,7 @@ class TableRobustnessTest {
     publish(table, 1, List.of("a"), List.of());
     DataFile file = Table.open(CONF, dir.toString()).waves().get(0).files().get(0);
     List<DataFile> many = java.util.Collections.nCopies(100_000, file);
-    WaveCommit commit =
-        new WaveCommit(2, "r", "t", many, List.of(), List.of(), List.of(), List.of());
+    WaveCommit commit = WaveCommit.of(2, "r", "t", WaveContent.empty().withRows(many, List.of()));
     assertEquals(commit, Json.read(Json.write(commit), WaveCommit.class, "commit"));
   }
 

@@ -3,7 +3,6 @@ package org.vectormill.jobs.embed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.WaveCommit;
 
@@ -24,13 +23,13 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
     Set<String> recorded = new HashSet<>();
     boolean fresh = true;
     if (vectors != null) {
-      vectors.waves().forEach(wave -> recorded.addAll(wave.inputWaves()));
-      fresh = vectors.files().isEmpty() && recorded.isEmpty();
+      recorded.addAll(vectors.doneInputWaves());
+      fresh = vectors.waves().stream().allMatch(WaveCommit::withheld);
     }
     List<WaveCommit> pending =
         items.waves().stream().filter(wave -> !recorded.contains(name(items, wave))).toList();
     boolean known = items.waves().size() > pending.size();
-    boolean replacing = pending.stream().skip(1).anyMatch(wave -> !wave.replaced().isEmpty());
+    boolean replacing = pending.stream().skip(1).anyMatch(wave -> !items.hidden(wave).isEmpty());
     return new InputWaves(items, pending, (fresh || known) && !replacing);
   }
 
@@ -45,8 +44,6 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
 
   /** Current rows of the items: each replaced id stands for one row of an earlier wave. */
   long currentRows() {
-    return items.waves().stream()
-        .mapToLong(wave -> wave.rows() - wave.replaced().stream().mapToLong(DataFile::rows).sum())
-        .sum();
+    return items.currentIds().count();
   }
 }

@@ -49,7 +49,7 @@ final class PendingRows {
   private static Dataset<Row> current(SparkSession spark, InputWaves waves) {
     Dataset<Row> rows = null;
     for (WaveCommit wave : waves.pending()) {
-      List<DataFile> replaced = waves.items().replaced(wave);
+      List<DataFile> replaced = waves.items().hidden(wave);
       if (rows != null && !replaced.isEmpty()) {
         rows = without(rows, TableFiles.rows(spark, replaced), ItemColumns.ID);
       }
@@ -73,15 +73,8 @@ final class PendingRows {
 
   private static Dataset<Row> done(SparkSession spark, Table vectors) {
     Dataset<Row> rows = vectors.current(spark).select(VectorColumns.ID, VectorColumns.CONTENT_HASH);
-    List<DataFile> rejects =
-        vectors.waves().stream()
-            .filter(wave -> !wave.withheld())
-            .flatMap(wave -> vectors.rejectFiles(wave).stream())
-            .toList();
-    return rejects.isEmpty()
-        ? rows
-        : rows.unionByName(
-            TableFiles.rows(spark, rejects).select(RejectColumns.ID, RejectColumns.CONTENT_HASH));
+    return rows.unionByName(
+        vectors.settledRejects(spark).select(RejectColumns.ID, RejectColumns.CONTENT_HASH));
   }
 
   private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others, String... columns) {
