@@ -3,6 +3,7 @@ package org.vectormill.jobs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.vectormill.jobs.clean.CleanMain;
+import org.vectormill.jobs.compact.CompactMain;
 import org.vectormill.jobs.describe.DescribeMain;
 import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
@@ -21,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       IngestMain.class,
       EmbedMain.class,
+      CompactMain.class,
       CleanMain.class,
       DescribeMain.class,
       EncodersMain.class,

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -251,6 +253,26 @@ public final class Table {
   public List<WaveCommit> superseded() {
     int first = waves.isEmpty() ? 0 : waves.get(0).wave();
     return directory.history().stream().filter(wave -> wave.wave() < first).toList();
+  }
+
+  /** Names of the plans that have staged files, alive or dead. */
+  public List<String> stagedPlans() {
+    return StagedPlan.list(directory).stream().map(plan -> plan.directory().getName()).toList();
+  }
+
+  /**
+   * URIs of all Parquet files below the table that have a column {@code id}, whether a commit lists
+   * them or not: staged and superseded ones too.
+   */
+  public List<String> filesWithIds() {
+    Path sources = directory.internal("processed");
+    return directory.listDeep(directory.root()).stream()
+        .map(FileStatus::getPath)
+        .filter(file -> file.getName().endsWith(".parquet"))
+        .filter(file -> !file.getParent().equals(sources))
+        .filter(file -> !file.getName().startsWith("processed-"))
+        .map(Path::toString)
+        .toList();
   }
 
   /**

@@ -6,6 +6,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens readers and writers of a table's Parquet files, in tasks as on the driver. */
 public final class TableFiles {
@@ -83,6 +86,17 @@ public final class TableFiles {
   /** Rows of a {@code rejects} file, in order; as many as one unit of work made. */
   public static List<RejectRow> readRejects(Configuration conf, String fileUri) {
     return RejectFiles.read(conf, fileUri);
+  }
+
+  /** Columns {@code id} and {@code file} (its escaped URI) of files of any kinds. */
+  public static Dataset<Row> idsByFile(SparkSession spark, List<String> files) {
+    return spark
+        .read()
+        .schema(new StructType().add(ItemColumns.ID, DataTypes.StringType))
+        .option("recursiveFileLookup", "true")
+        .option("__globPaths__", "false")
+        .parquet(files.toArray(String[]::new))
+        .select(functions.col(ItemColumns.ID), functions.col("_metadata.file_path").as("file"));
   }
 
   /** Hash of column {@code id} of one file, read back from its data. */

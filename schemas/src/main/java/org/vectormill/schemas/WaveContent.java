@@ -1,6 +1,7 @@
 package org.vectormill.schemas;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run publishes. Paths are full URIs of staged files.
@@ -28,6 +29,13 @@ public record WaveContent(
   public static WaveContent empty() {
     return new WaveContent(
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+  }
+
+  /** Whether publishing it would change nothing. */
+  public boolean isEmpty() {
+    return compaction == null
+        && Stream.of(files, rejectFiles, replaced, removed, retried, processed, inputWaves)
+            .allMatch(List::isEmpty);
   }
 
   public WaveContent withRows(List<DataFile> data, List<DataFile> rejects) {

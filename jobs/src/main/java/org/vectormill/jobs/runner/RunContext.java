@@ -1,6 +1,7 @@
 package org.vectormill.jobs.runner;
 
 import java.io.Serializable;
+import org.vectormill.schemas.WaveCommit;
 
 /**
  * What the runner tells a job about this run.
@@ -27,6 +28,9 @@ public record RunContext(
 
     /** {@code done} more units of work are finished. */
     void advance(long done);
+
+    /** A wave of a table is published: its files, bytes and number belong into the result. */
+    default void published(String table, WaveCommit wave) {}
 
     @Override
     void close();

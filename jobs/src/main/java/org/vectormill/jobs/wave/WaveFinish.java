@@ -1,17 +1,14 @@
 package org.vectormill.jobs.wave;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.Fault;
@@ -20,22 +17,32 @@ import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.RejectColumns;
 import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Staging;
-import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.Table;
-import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
+import org.vectormill.schemas.WaveContent;
 
 /** Turns staged files into a published wave. */
 public final class WaveFinish {
+  /** {@link #publish(SparkSession, Table, Staging, RunContext, List, TakenInput)}. */
+  public static PublishedWave publish(
+      SparkSession spark,
+      Table table,
+      Staging staging,
+      RunContext context,
+      List<UnitOutput> outputs,
+      IdSetHash read,
+      List<String> inputWaves) {
+    TakenInput input = new TakenInput(read, inputWaves, Optional.empty());
+    return publish(spark, table, staging, context, outputs, input);
+  }
+
   /**
    * Reads the ids back from the staged files, checks that rows and rejects together are what was
-   * read, applies the reject gate, finds the ids that the wave replaces, and publishes. Where the
-   * gate fails, the rejects alone are published; see {@link PublishedWave#requirePassed}.
+   * read, applies the reject gate, finds the ids that the wave replaces and removes, and publishes.
+   * Where the gate fails, the rejects alone are published; see {@link PublishedWave#requirePassed}.
    *
-   * @param read ids that the run had to take, known apart from the outputs where possible
-   * @param inputWaves waves of input tables that are done with this run, as {@code uri#wave}
    * @throws VectormillException ({@code BUG}) where a row is lost or doubled; ({@code RETRY}) where
    *     another run published the wave first
    */
@@ -45,10 +52,9 @@ public final class WaveFinish {
       Staging staging,
       RunContext context,
       List<UnitOutput> outputs,
-      IdSetHash read,
-      List<String> inputWaves) {
+      TakenInput input) {
     try {
-      return verified(spark, table, staging, context, outputs, read, inputWaves);
+      return verified(spark, table, staging, context, outputs, input);
     } catch (RuntimeException e) {
       throw staging.reasonOf(e);
     }
@@ -60,29 +66,32 @@ public final class WaveFinish {
       Staging staging,
       RunContext context,
       List<UnitOutput> outputs,
-      IdSetHash read,
-      List<String> inputWaves) {
+      TakenInput input) {
     List<DataFile> files = all(outputs, UnitOutput::files);
     List<DataFile> rejects = all(outputs, UnitOutput::rejectFiles);
     List<DataFile> processed = all(outputs, UnitOutput::processed);
     long written = rows(files);
     long rejected = rows(rejects);
+    context.progress().start("publish", 0, "rows");
     Map<String, Long> reasons = reasons(spark, rejects);
-    requireConserved(spark, table, files, rejects, read);
+    requireConserved(spark, table, files, rejects, input.read());
     StageBoundary.ROWS_VERIFIED.pass();
+    WaveContent content = WaveContent.empty().withRows(files, rejects);
     if (gateFails(context, written, rejected)) {
-      WaveCommit commit = staging.publish(List.of(), rejects, List.of(), List.of(), List.of());
+      WaveCommit commit = staging.publish(content.withRows(List.of(), rejects));
+      context.progress().published(table.uri(), commit);
       String failure = gateMessage(context, written, rejected, reasons);
       return new PublishedWave(
           Optional.of(commit), written, rejected, reasons, Optional.of(failure));
     }
-    if (written + rejected + processed.size() + inputWaves.size() == 0) {
+    content = hiding(spark, table, staging, content, input).withDone(processed, input.inputWaves());
+    if (content.isEmpty()) {
       staging.discard();
       return new PublishedWave(Optional.empty(), 0, 0, Map.of(), Optional.empty());
     }
-    List<DataFile> replaced = replaced(spark, table, staging, files);
     StageBoundary.REPLACED_STAGED.pass();
-    WaveCommit commit = staging.publish(files, rejects, replaced, processed, inputWaves);
+    WaveCommit commit = staging.publish(content);
+    context.progress().published(table.uri(), commit);
     return new PublishedWave(Optional.of(commit), written, rejected, reasons, Optional.empty());
   }
 
@@ -101,10 +110,8 @@ public final class WaveFinish {
       List<DataFile> files,
       List<DataFile> rejects,
       IdSetHash read) {
-    List<String> uris = new ArrayList<>();
-    files.forEach(file -> uris.add(file.path()));
-    rejects.forEach(file -> uris.add(file.path()));
-    IdSetHash staged = hash(spark, uris);
+    IdSetHash staged =
+        StagedIds.of(spark, Stream.of(files, rejects).flatMap(List::stream).toList());
     if (!staged.equals(read)) {
       throw new VectormillException(
           Fault.BUG,
@@ -120,18 +127,6 @@ public final class WaveFinish {
               + staged.hex()
               + "); nothing is published, please report it");
     }
-  }
-
-  private static IdSetHash hash(SparkSession spark, List<String> uris) {
-    if (uris.isEmpty()) {
-      return IdSetHash.EMPTY;
-    }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
-    return context
-        .parallelize(uris, Math.min(uris.size(), 2 * context.defaultParallelism()))
-        .map(uri -> TableFiles.hashIds(conf.value().value(), uri))
-        .reduce(IdSetHash::plus);
   }
 
   private static Map<String, Long> reasons(SparkSession spark, List<DataFile> rejects) {
@@ -164,31 +159,24 @@ public final class WaveFinish {
         : counts + " and --on-reject is fail; look at the rejects or use --on-reject quarantine";
   }
 
-  /** Ids of the staged rows that are current in an earlier wave, as a staged list. */
-  private static List<DataFile> replaced(
-      SparkSession spark, Table table, Staging staging, List<DataFile> files) {
-    if (files.isEmpty() || table.files().isEmpty()) {
-      return List.of();
+  /** Ids that are current in an earlier wave: of the staged rows, and of those that vanished. */
+  private static WaveContent hiding(
+      SparkSession spark, Table table, Staging staging, WaveContent content, TakenInput input) {
+    List<DataFile> files = content.files();
+    if (table.files().isEmpty()) {
+      return content;
     }
+    StagedLists lists = new StagedLists(spark, table, staging);
     Dataset<Row> current = table.current(spark).select(ItemColumns.ID);
-    Dataset<Row> both =
-        TableFiles.rows(spark, files).select(ItemColumns.ID).intersect(current).coalesce(1);
-    String directory = staging.places().lists();
-    Map<String, String> footer = table.footer();
-    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
-    List<DataFile> lists =
-        both.toJavaRDD()
-            .mapPartitions(
-                rows -> {
-                  String uri = StagingPlaces.newFile(directory, "replaced");
-                  try (TableFileWriter<String> writer =
-                      TableFiles.writeIds(conf.value().value(), uri, footer)) {
-                    rows.forEachRemaining(row -> writer.write(row.getString(0)));
-                    return List.of(writer.finish()).iterator();
-                  }
-                })
-            .collect();
-    return lists.stream().filter(list -> list.rows() > 0).toList();
+    List<DataFile> replaced = List.of();
+    Dataset<Row> vanished = input.vanished().map(ids -> ids.intersect(current)).orElse(null);
+    if (!files.isEmpty()) {
+      Dataset<Row> staged = TableFiles.rows(spark, files).select(ItemColumns.ID);
+      replaced = lists.ids(staged.intersect(current).coalesce(1));
+      vanished = vanished == null ? null : vanished.except(staged);
+    }
+    return content.withHidden(
+        replaced, vanished == null ? List.of() : lists.ids(vanished.coalesce(1)));
   }
 
   private WaveFinish() {}

@@ -1,0 +1,223 @@
+package org.vectormill.jobs.compact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.jobs.tables.TableFolder;
+import org.vectormill.jobs.tables.VectorTables;
+import org.vectormill.schemas.RejectReason;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.WaveCommit;
+
+/** A table of four waves: a to d; a again; c removed; e, with a reject beside it. */
+class CompactJobTest {
+  private static final Configuration CONF = new Configuration();
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path table;
+  private VectorTables vectors;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void writeTable() {
+    table = dir.resolve("vectors");
+    vectors = new VectorTables(table.toString());
+    vectors.wave(List.of("a", "b", "c", "d"));
+    vectors.wave(List.of("a"), "a");
+    vectors.remove("c");
+    vectors.rejects(List.of("e"), RejectReason.OUT_OF_MEMORY, "f");
+  }
+
+  private int compact(String... further) {
+    String[] all =
+        Stream.concat(Stream.of("compact", "--input", table.toString()), Stream.of(further))
+            .toArray(String[]::new);
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+  }
+
+  private void compactWell(String... further) {
+    assertEquals(0, compact(further), err::toString);
+  }
+
+  private Map<String, float[]> byId() {
+    Map<String, float[]> rows = new TreeMap<>();
+    for (Row row : vectors.open().current(spark).select("id", "vector").collectAsList()) {
+      List<Float> values = row.getList(1);
+      float[] vector = new float[values.size()];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = values.get(i);
+      }
+      assertEquals(null, rows.put(row.getString(0), vector), row.getString(0));
+    }
+    return rows;
+  }
+
+  @Test
+  void showsTheSameRowsBitByBitFromOneWave() {
+    Map<String, float[]> before = byId();
+    compactWell();
+    Map<String, float[]> after = byId();
+    assertEquals(Set.of("a", "b", "d", "e"), after.keySet());
+    before.forEach((id, vector) -> assertArrayEquals(vector, after.get(id), id));
+    List<WaveCommit> waves = vectors.open().waves();
+    assertEquals(1, waves.size());
+    assertEquals(5, waves.get(0).wave());
+    assertEquals(1, waves.get(0).files().size());
+    assertEquals(4, waves.get(0).rows(), "replaced and removed rows are dropped");
+    assertTrue(out.toString().contains("4 rows in wave 5"), out.toString());
+  }
+
+  @Test
+  void keepsWhatIsDoneAndWhatWasRejectedAndRemoved() {
+    Table before = vectors.open();
+    compactWell();
+    Table after = vectors.open();
+    assertEquals(before.doneInputWaves(), after.doneInputWaves());
+    assertEquals("f", after.settledRejects(spark).select("id").first().getString(0));
+    assertEquals(
+        before.rejects(spark).collectAsList().toString(),
+        after.rejects(spark).collectAsList().toString());
+    assertEquals("c", after.removedIds(spark).first().getString(0));
+    assertEquals(4, after.currentIds().count());
+  }
+
+  @Test
+  void keepsOldFilesForReadersOfTheOldListUntilTheRetentionIsOver() throws Exception {
+    Table old = vectors.open();
+    Set<String> before = TableFolder.files(table);
+    compactWell();
+    assertTrue(TableFolder.files(table).containsAll(before));
+    assertEquals(4, old.current(spark).count());
+    compactWell();
+    assertTrue(TableFolder.files(table).containsAll(before), "24 hours are not over");
+    assertTrue(out.toString().contains("Nothing to compact"), out.toString());
+  }
+
+  @Test
+  void removesOldFilesOnceTheRetentionIsOver() throws Exception {
+    compactWell("--retain", "0s");
+    Set<String> left = TableFolder.files(table);
+    assertTrue(left.stream().noneMatch(file -> file.startsWith("wave=00001/")), left::toString);
+    assertTrue(left.stream().noneMatch(file -> file.contains("replaced")), left::toString);
+    assertEquals(1, left.stream().filter(file -> file.startsWith("wave=")).count());
+    assertEquals(Set.of("a", "b", "d", "e"), byId().keySet());
+    assertTrue(out.toString().contains("removed"), out.toString());
+  }
+
+  @Test
+  void goesOnWithFurtherWavesAndCompactsAgain() {
+    compactWell();
+    vectors.wave(List.of("b", "g"), "b");
+    assertEquals(6, vectors.open().lastWave());
+    assertArrayEquals(VectorTables.vector("b", 6), byId().get("b"));
+    compactWell("--retain", "0s");
+    assertEquals(Set.of("a", "b", "d", "e", "g"), byId().keySet());
+    assertArrayEquals(VectorTables.vector("b", 6), byId().get("b"));
+    assertArrayEquals(VectorTables.vector("a", 2), byId().get("a"));
+  }
+
+  @Test
+  void mergesTheFilesOfASingleWaveAndLeavesLargeOnesAlone() {
+    compactWell("--file-bytes", "1048576");
+    int wave = vectors.open().lastWave();
+    compactWell("--file-bytes", "1048576");
+    assertEquals(wave, vectors.open().lastWave());
+  }
+
+  @Test
+  void changesNothingInADryRun() throws Exception {
+    Set<String> before = TableFolder.files(table);
+    compactWell("--dry-run");
+    assertEquals(before, TableFolder.files(table));
+    assertTrue(out.toString().contains("4 rows of 4 waves from 3 files into 1"), out.toString());
+  }
+
+  @Test
+  void dropsTheRejectsOfAWithheldRun() {
+    vectors.rejects(List.of(), RejectReason.EMPTY, "w1", "w2");
+    assertEquals(3, vectors.open().rejects(spark).count());
+    compactWell();
+    assertEquals(1, vectors.open().rejects(spark).count());
+  }
+
+  @Test
+  void compactsATableWithoutRows() {
+    Path empty = dir.resolve("empty");
+    VectorTables none = new VectorTables(empty.toString());
+    none.wave(List.of("a"));
+    none.remove("a");
+    table = empty;
+    compactWell();
+    assertEquals(0, none.open().current(spark).count());
+    assertFalse(none.open().waves().get(0).withheld());
+  }
+
+  @Test
+  void purgesRemovedIdsFromEveryFile() throws Exception {
+    vectors.rejects(List.of("h"), RejectReason.CHANGED, "c");
+    compactWell("--purge");
+    assertEquals(Set.of("a", "b", "d", "e", "h"), byId().keySet());
+    assertTrue(out.toString().contains("1 ids purged"), out.toString());
+    assertTrue(out.toString().contains("none left in the 2 files"), out.toString());
+    assertEquals(List.of("f"), ids(vectors.open().rejects(spark).collectAsList()));
+    assertEquals(0, vectors.open().removedIds(spark).count());
+    for (String file : vectors.open().filesWithIds()) {
+      assertFalse(ids(spark.read().parquet(file).select("id").collectAsList()).contains("c"), file);
+    }
+  }
+
+  private static List<String> ids(List<Row> rows) {
+    return rows.stream().map(row -> row.getString(0)).toList();
+  }
+
+  @Test
+  void refusesToPurgeBesideStagedFiles() throws Exception {
+    Files.createDirectories(table.resolve("_vectormill/staging/other"));
+    assertEquals(75, compact("--purge"));
+    assertTrue(err.toString().contains("other"), err.toString());
+    assertEquals(4, vectors.open().lastWave());
+  }
+
+  @Test
+  void asksForATable() {
+    table = dir.resolve("none");
+    assertEquals(3, compact());
+    table = dir.resolve("vectors").resolve(Table.REJECTS);
+    assertEquals(3, compact());
+    assertTrue(err.toString().contains("name the table above"), err.toString());
+    assertEquals(2, compact("--file-bytes", "7"));
+  }
+}
