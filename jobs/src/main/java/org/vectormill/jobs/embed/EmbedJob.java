@@ -11,6 +11,7 @@ import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Identity;
 import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.jobs.wave.UnitPlan;
 import org.vectormill.jobs.wave.WaveFinish;
@@ -72,7 +73,13 @@ public final class EmbedJob implements Job<EmbedOptions> {
             new EmbedWork(spec, options.runtime(), spec.fingerprint()));
     IdSetHash read = requireAllSeen(outputs, pending.ids());
     PublishedWave wave =
-        WaveFinish.publish(spark, table, staging, context, outputs, read, waves.names());
+        WaveFinish.publish(
+            spark,
+            table,
+            staging,
+            context,
+            outputs,
+            new TakenInput(read, waves.names(), waves.vanished(spark)));
     return wave.requirePassed(summary.of(outputs, wave));
   }
 

@@ -2,8 +2,15 @@ package org.vectormill.jobs.embed;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.WaveCommit;
 
 /**
@@ -40,6 +47,19 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
   /** Names of the pending waves, as a commit records them. */
   List<String> names() {
     return pending.stream().map(wave -> name(items, wave)).toList();
+  }
+
+  /**
+   * Ids (column {@code id}) that pending waves took from the items and that have no row there now;
+   * empty where none took any.
+   */
+  Optional<Dataset<Row>> vanished(SparkSession spark) {
+    List<DataFile> hidden = pending.stream().flatMap(wave -> items.hidden(wave).stream()).toList();
+    if (hidden.isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset<Row> ids = TableFiles.rows(spark, hidden).select(ItemColumns.ID);
+    return Optional.of(ids.except(items.current(spark).select(ItemColumns.ID)));
   }
 
   /** Current rows of the items: each replaced id stands for one row of an earlier wave. */

@@ -1,0 +1,2 @@
+/** Takes up again rejects whose reason can pass. */
+package org.vectormill.jobs.retry;
