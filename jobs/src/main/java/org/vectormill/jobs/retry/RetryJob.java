@@ -39,7 +39,7 @@ public final class RetryJob implements Job<RetryOptions> {
     WaveContent content =
         WaveContent.empty()
             .withRetried(new StagedLists(spark, table, staging).retried(wanted.coalesce(1)));
-    WaveCommit commit = staging.publish(content, table.lastWave());
+    WaveCommit commit = staging.publish(content);
     context.progress().published(table.uri(), commit);
     wanted.unpersist();
     return RetryResult.of(table.uri(), byReason, false);
