@@ -290,6 +290,23 @@ public final class Table {
     return done;
   }
 
+  /** Whether a wave wants rejects tried again. */
+  public boolean hasRetries() {
+    return waves.stream().anyMatch(wave -> !wave.retried().isEmpty());
+  }
+
+  /** Whether data files of waves are left that a compaction stands for. */
+  public boolean supersededFilesLeft() {
+    int first = waves.isEmpty() ? 0 : waves.get(0).wave();
+    for (int wave = 1; wave < first; wave++) {
+      Path place = new Path(directory.root(), TableDirectory.waveName(wave));
+      if (!directory.list(place).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a later wave replaced or removed rows of an earlier one. */
   public boolean hasReplacements() {
     return waves.stream().anyMatch(WaveCommit::hides);

@@ -19,6 +19,9 @@ import org.vectormill.schemas.WaveCommit;
 public final class DescribeJob implements Job<DescribeOptions> {
   @Override
   public DescribeResult run(SparkSession spark, DescribeOptions options, RunContext context) {
+    if (options.sql().isPresent()) {
+      return sql(spark, options);
+    }
     List<Description> tables =
         options.tables().stream().map(uri -> describe(spark, open(spark, uri), options)).toList();
     String printed =
@@ -27,6 +30,14 @@ public final class DescribeJob implements Job<DescribeOptions> {
           case JSON -> DescriptionJson.of(tables);
         };
     return new DescribeResult(printed, Map.of("tables", DescriptionJson.maps(tables)));
+  }
+
+  private static DescribeResult sql(SparkSession spark, DescribeOptions options) {
+    List<String> views =
+        options.tables().stream()
+            .map(uri -> ViewSql.of(open(spark, uri), options.sql().orElseThrow()))
+            .toList();
+    return new DescribeResult(String.join("\n\n", views), Map.of("sql", views));
   }
 
   private static Table open(SparkSession spark, String uri) {
@@ -42,7 +53,9 @@ public final class DescribeJob implements Job<DescribeOptions> {
         table.manifest(),
         current,
         committed - current,
-        table.rejectFiles().stream().mapToLong(DataFile::rows).sum(),
+        rejects(spark, table),
+        table.hasRetries() ? table.awaitedRejects(spark).count() : 0,
+        table.supersededFilesLeft(),
         files.size(),
         files.stream().mapToLong(DataFile::bytes).sum(),
         norms(spark, table, files),
@@ -50,6 +63,12 @@ public final class DescribeJob implements Job<DescribeOptions> {
         rejectsByReason(spark, table),
         current == 0 ? List.of() : first(table.current(spark), options.peek()),
         table.rejectFiles().isEmpty() ? List.of() : first(table.rejects(spark), options.rejects()));
+  }
+
+  private static long rejects(SparkSession spark, Table table) {
+    return table.hasRetries()
+        ? table.rejects(spark).count()
+        : table.rejectFiles().stream().mapToLong(DataFile::rows).sum();
   }
 
   private static Description.NormSummary norms(
@@ -68,7 +87,10 @@ public final class DescribeJob implements Job<DescribeOptions> {
         commit.wave(),
         commit.rows(),
         commit.rejects(),
-        commit.replaced().stream().mapToLong(DataFile::rows).sum(),
+        commit.isCompaction() ? 0 : commit.rows() - commit.replacedIds(),
+        commit.replacedIds(),
+        commit.removedIds(),
+        commit.isCompaction() ? commit.compaction().through() : 0,
         commit.runId(),
         commit.committedAt());
   }

@@ -1,6 +1,7 @@
 package org.vectormill.jobs.describe;
 
 import java.util.List;
+import java.util.Optional;
 import org.vectormill.jobs.runner.JobCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
       "  vectormill describe out/vectors",
       "  vectormill describe out/vectors --peek 5",
       "  vectormill describe out/items out/vectors --brief --rejects 20",
-      "  vectormill describe hdfs://host/vectors --format json"
+      "  vectormill describe hdfs://host/vectors --format json",
+      "  vectormill describe out/vectors --sql duckdb | duckdb my.db"
     })
 public final class DescribeMain extends JobCommand {
   @Parameters(paramLabel = "URI", arity = "1..*", description = "The tables.")
@@ -48,8 +50,18 @@ public final class DescribeMain extends JobCommand {
       description = "A line for each table and the rows asked for, nothing more.")
   boolean brief;
 
+  @Option(
+      names = "--sql",
+      paramLabel = "spark|duckdb",
+      description =
+          "Print nothing but SQL: a view of the current rows, from the files as they lie, for"
+              + " programs that know nothing of waves.")
+  ViewSql.Dialect sql;
+
   @Override
   public Integer call() {
-    return run(() -> new DescribeOptions(tables, format, brief, peek, rejects), new DescribeJob());
+    return run(
+        () -> new DescribeOptions(tables, format, brief, peek, rejects, Optional.ofNullable(sql)),
+        new DescribeJob());
   }
 }

@@ -1,6 +1,7 @@
 package org.vectormill.jobs.describe;
 
 import java.util.List;
+import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
 
 /**
@@ -11,9 +12,15 @@ import org.vectormill.schemas.VectormillException;
  * @param brief only a line for each table and the rows asked for
  * @param peek number of rows to show, 0..1000
  * @param rejects number of rejects to show, 0..1000
+ * @param sql whose SQL to print instead, a view of the current rows; empty for a description
  */
 public record DescribeOptions(
-    List<String> tables, Format format, boolean brief, int peek, int rejects) {
+    List<String> tables,
+    Format format,
+    boolean brief,
+    int peek,
+    int rejects,
+    Optional<ViewSql.Dialect> sql) {
   private static final int MAX_ROWS = 1000;
 
   public DescribeOptions {

@@ -70,14 +70,25 @@ final class DescriptionText {
     }
     fact("made from", String.join(", ", Objects.requireNonNullElse(manifest.inputs(), List.of())));
     fact("rows", "%,d in %,d files, %,d bytes", d.rows(), d.files(), d.bytes());
-    if (d.replacedRows() > 0) {
-      fact(
-          "replaced",
-          "%,d older rows, which readers of wave=*/*.parquet still see",
-          d.replacedRows());
+    if (d.foreignReadersDiffer()) {
+      fact("beware", foreign(d));
     }
-    fact("rejects", "%,d", d.rejects());
+    fact("rejects", "%,d%s", d.rejects(), awaited(d));
     fact("written by", "Vectormill " + manifest.vectormillVersion());
+  }
+
+  private static String foreign(Description d) {
+    String why =
+        d.oldFilesLeft()
+            ? "old files lie beside the compacted ones until clean removes them"
+            : String.format(Locale.ROOT, "%,d older rows are still stored", d.replacedRows());
+    return "readers of wave=*/*.parquet see other rows (" + why + "); use --sql, export or compact";
+  }
+
+  private static String awaited(Description d) {
+    return d.awaitedRejects() == 0
+        ? ""
+        : String.format(Locale.ROOT, ", %,d of them to be tried again", d.awaitedRejects());
   }
 
   private static String encoder(TableManifest manifest) {
@@ -88,16 +99,19 @@ final class DescriptionText {
 
   private void waves(List<Description.Wave> waves) {
     lines.add("");
-    lines.add("wave        rows   rejects  replaced  run");
+    lines.add("wave        rows       new   changed  vanished   rejects  run");
     for (Description.Wave wave : waves) {
       add(
-          "%4d  %,10d  %,8d  %,8d  %s, %s",
+          "%4d  %,10d  %,8d  %,8d  %,8d  %,8d  %s, %s%s",
           wave.wave(),
           wave.rows(),
-          wave.rejects(),
+          wave.newIds(),
           wave.replacedIds(),
+          wave.removedIds(),
+          wave.rejects(),
           wave.runId(),
-          wave.committedAt());
+          wave.committedAt(),
+          wave.compacts() == 0 ? "" : ", stands for waves up to " + wave.compacts());
     }
   }
 

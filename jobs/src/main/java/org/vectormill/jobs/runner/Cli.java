@@ -93,6 +93,7 @@ public final class Cli {
             Optional.empty(),
             Optional.of(failure),
             Duration.ZERO,
+            Optional.empty(),
             Optional.empty());
     try {
       report.writeTo(ConfigFile.valueOf("--result", args), Sessions.hadoop(Map.of()));

@@ -22,6 +22,7 @@ final class JobRunner {
   private final PrintWriter err;
   private final Instant started = Instant.now();
   private String applicationId;
+  private RunJournal journal;
 
   JobRunner(CommandSpec spec, CommonOptions common) {
     this.job = spec.name();
@@ -50,7 +51,9 @@ final class JobRunner {
     SparkConf conf = Sessions.configure(job, common.master, common.conf);
     boolean shared = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = Sessions.open(conf);
-    try (ProgressLine progress = ProgressLine.onStandardError(err)) {
+    try (RunJournal progress =
+        new RunJournal(ProgressLine.onStandardError(err), System::nanoTime)) {
+      journal = progress;
       applicationId = spark.sparkContext().applicationId();
       spark.sparkContext().setJobGroup(runId, "vectormill " + job, true);
       LOG.info(
@@ -98,6 +101,7 @@ final class JobRunner {
         result,
         failure,
         Duration.between(started, Instant.now()),
-        Optional.ofNullable(applicationId));
+        Optional.ofNullable(applicationId),
+        Optional.ofNullable(journal));
   }
 }

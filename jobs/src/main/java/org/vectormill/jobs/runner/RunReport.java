@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -17,6 +18,7 @@ import org.vectormill.schemas.VectormillException;
  * @param result empty where the run failed before it counted anything
  * @param failure empty where it succeeded
  * @param applicationId Spark's, empty where no session came up
+ * @param journal what the run reported on its way, empty where it didn't begin
  */
 record RunReport(
     String job,
@@ -25,7 +27,8 @@ record RunReport(
     Optional<JobResult> result,
     Optional<Failure> failure,
     Duration wall,
-    Optional<String> applicationId) {
+    Optional<String> applicationId,
+    Optional<RunJournal> journal) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -72,11 +75,27 @@ record RunReport(
     fields.put("rejected", result.map(JobResult::rejected).orElse(null));
     fields.put("already_done", result.map(JobResult::alreadyDone).orElse(null));
     fields.put("rejects_by_reason", result.map(JobResult::rejectsByReason).orElse(Map.of()));
+    fields.put("waves", journal.map(RunJournal::waves).map(RunReport::waves).orElse(List.of()));
+    fields.put("bytes_written", journal.map(RunJournal::bytesWritten).orElse(0L));
+    fields.put("seconds_by_stage", journal.map(RunJournal::secondsByStage).orElse(Map.of()));
     fields.put("details", result.map(JobResult::details).orElse(Map.of()));
     fields.put("seconds", wall.toMillis() / 1000.0);
     fields.put("spark_application_id", applicationId.orElse(null));
     fields.put("spark_version", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     fields.put("vectormill_version", VectormillVersion.current());
     return fields;
+  }
+
+  private static List<Map<String, Object>> waves(List<RunJournal.Published> published) {
+    return published.stream()
+        .map(
+            wave ->
+                Map.<String, Object>of(
+                    "table", wave.table(),
+                    "wave", wave.wave(),
+                    "rows", wave.rows(),
+                    "rejects", wave.rejects(),
+                    "bytes", wave.bytes()))
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vectormill.schemas.TableManifest;
 import org.vectormill.schemas.VectorRows;
@@ -35,10 +36,15 @@ class DescriptionTest {
           40,
           2,
           3,
+          1,
+          false,
           2,
           123_456,
           new Description.NormSummary(0.5, 1, 1.25),
-          List.of(new Description.Wave(1, 42, 3, 0, "r1", "2026-01-02T03:04:05Z")),
+          List.of(
+              new Description.Wave(1, 40, 3, 40, 0, 0, 0, "r1", "2026-01-02T03:04:05Z"),
+              new Description.Wave(2, 2, 0, 0, 2, 1, 0, "r2", "2026-01-03T03:04:05Z"),
+              new Description.Wave(3, 41, 0, 0, 0, 0, 2, "r3", "2026-01-04T03:04:05Z")),
           Map.of("embed/empty", 3L),
           List.of(Map.of("id", "a", "content_hash", "ff")),
           List.of(Map.of("id", "b", "reason", "empty")));
@@ -54,12 +60,14 @@ class DescriptionTest {
         norms       min 0.5000, mean 1.0000, max 1.2500
         made from   out/items
         rows        40 in 2 files, 123,456 bytes
-        replaced    2 older rows, which readers of wave=*/*.parquet still see
-        rejects     3
+        beware      readers of wave=*/*.parquet see other rows (2 older rows are still stored); use --sql, export or compact
+        rejects     3, 1 of them to be tried again
         written by  Vectormill 0.1.0
 
-        wave        rows   rejects  replaced  run
-           1          42         3         0  r1, 2026-01-02T03:04:05Z
+        wave        rows       new   changed  vanished   rejects  run
+           1          40        40         0         0         3  r1, 2026-01-02T03:04:05Z
+           2           2         0         2         1         0  r2, 2026-01-03T03:04:05Z
+           3          41         0         0         0         0  r3, 2026-01-04T03:04:05Z, stands for waves up to 2
 
         rejects by stage and reason
                  3  embed/empty
@@ -85,6 +93,7 @@ class DescriptionTest {
     JsonNode json = new ObjectMapper().readTree(DescriptionJson.of(List.of(VECTORS))).get(0);
     assertEquals(40, json.get("rows").asInt());
     assertEquals(2, json.get("replaced_rows").asInt());
+    assertTrue(json.get("foreign_readers_differ").asBoolean());
     assertEquals(256, json.get("manifest").get("dimension").asInt());
     assertEquals(1.25, json.get("norms").get("max").asDouble());
     assertEquals(3, json.get("rejects_by_reason").get("embed/empty").asInt());
@@ -126,7 +135,9 @@ class DescriptionTest {
     VectormillException thrown =
         assertThrows(
             VectormillException.class,
-            () -> new DescribeOptions(table, DescribeOptions.Format.TEXT, false, 1001, 0));
+            () ->
+                new DescribeOptions(
+                    table, DescribeOptions.Format.TEXT, false, 1001, 0, Optional.empty()));
     assertEquals("--peek must be from 0 to 1000 rows, got 1001", thrown.getMessage());
   }
 }

@@ -1,0 +1,98 @@
+package org.vectormill.jobs.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.jobs.tables.TableFolder;
+import org.vectormill.jobs.tables.VectorTables;
+
+class ExportJobTest {
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void writeTable() {
+    VectorTables vectors = new VectorTables(dir.resolve("vectors").toString());
+    vectors.wave(List.of("a", "b", "c"));
+    vectors.wave(List.of("a", "d"), "a");
+    vectors.remove("c");
+  }
+
+  private int export(String output, String... further) {
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "export", "--input", dir.resolve("vectors").toString(), "--output", output),
+                Stream.of(further))
+            .toArray(String[]::new);
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+  }
+
+  @Test
+  void writesCurrentRowsAsPlainFilesAndNothingElse() throws Exception {
+    Path output = dir.resolve("plain");
+    assertEquals(0, export(output.toString(), "--files", "1"), err::toString);
+    Set<String> files = TableFolder.files(output);
+    assertEquals(1, files.size(), files::toString);
+    assertTrue(files.iterator().next().matches("part-.*\\.parquet"), files::toString);
+    Set<String> ids = new TreeSet<>();
+    spark
+        .read()
+        .parquet(output.toString())
+        .collectAsList()
+        .forEach(row -> ids.add(row.getString(0) + row.getList(3).get(0)));
+    assertEquals(
+        Set.of(
+            "a" + VectorTables.vector("a", 2)[0],
+            "b" + VectorTables.vector("b", 1)[0],
+            "d" + VectorTables.vector("d", 2)[0]),
+        ids);
+    assertTrue(out.toString().contains("3 rows in 1 files"), out.toString());
+  }
+
+  @Test
+  void refusesADirectoryThatIsThere() throws Exception {
+    Path output = Files.createDirectory(dir.resolve("there"));
+    assertEquals(2, export(output.toString()));
+    assertEquals(2, export(dir.resolve("vectors/plain").toString()));
+    assertTrue(err.toString().contains("lies in the table"), err.toString());
+  }
+
+  @Test
+  void writesNothingInADryRun() {
+    Path output = dir.resolve("plain");
+    assertEquals(0, export(output.toString(), "--dry-run"), err::toString);
+    assertFalse(Files.exists(output));
+    assertTrue(out.toString().contains("write 3 rows"), out.toString());
+  }
+}

@@ -1,0 +1,127 @@
+package org.vectormill.jobs.retry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.jobs.tables.VectorTables;
+import org.vectormill.schemas.RejectReason;
+import org.vectormill.schemas.Table;
+
+/** A table with rejects m1 and m2 (out of memory) and e1 (empty). */
+class RetryJobTest {
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private VectorTables vectors;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void writeTable() {
+    vectors = new VectorTables(dir.resolve("vectors").toString());
+    vectors.wave(List.of("a"));
+    vectors.rejects(List.of("b"), RejectReason.OUT_OF_MEMORY, "m1", "m2");
+    vectors.rejects(List.of("c"), RejectReason.EMPTY, "e1");
+  }
+
+  private int run(String job, String... further) {
+    String[] all =
+        Stream.concat(
+                Stream.of(job, "--input", dir.resolve("vectors").toString()), Stream.of(further))
+            .toArray(String[]::new);
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+  }
+
+  private void runWell(String job, String... further) {
+    assertEquals(0, run(job, further), err::toString);
+  }
+
+  private static Set<String> ids(Dataset<Row> rows) {
+    Set<String> ids = new TreeSet<>();
+    rows.select("id").collectAsList().forEach(row -> ids.add(row.getString(0)));
+    return ids;
+  }
+
+  @Test
+  void marksRejectsWhoseReasonCanPass() {
+    runWell("retry-rejects");
+    assertTrue(out.toString().contains("2 rejects"), out.toString());
+    Table table = vectors.open();
+    assertEquals(Set.of("m1", "m2"), ids(table.awaitedRejects(spark)));
+    assertEquals(Set.of("e1"), ids(table.settledRejects(spark)));
+    assertEquals(Set.of("e1", "m1", "m2"), ids(table.rejects(spark)));
+    assertEquals(Set.of("a", "b", "c"), ids(table.current(spark)));
+  }
+
+  @Test
+  void takesBackWhichInputWavesAreDone() {
+    assertEquals(1, vectors.open().doneInputWaves().size());
+    runWell("retry-rejects");
+    assertEquals(Set.of(), vectors.open().doneInputWaves());
+  }
+
+  @Test
+  void hidesARejectOnceItHasARowOrAnotherReject() {
+    runWell("retry-rejects");
+    vectors.wave(List.of("m1"));
+    assertEquals(Set.of("e1", "m2"), ids(vectors.open().rejects(spark)));
+    vectors.rejects(List.of("d"), RejectReason.ENCODER_FAILED, "m2");
+    Table table = vectors.open();
+    assertEquals(Set.of("e1", "m2"), ids(table.rejects(spark)));
+    assertEquals(2, table.rejects(spark).count());
+    assertEquals(Set.of(), ids(table.awaitedRejects(spark)));
+  }
+
+  @Test
+  void staysWantedThroughACompaction() {
+    runWell("retry-rejects");
+    vectors.wave(List.of("m1"));
+    runWell("compact");
+    Table table = vectors.open();
+    assertEquals(Set.of("m2"), ids(table.awaitedRejects(spark)));
+    assertEquals(Set.of("e1"), ids(table.settledRejects(spark)));
+    assertEquals(Set.of("e1", "m2"), ids(table.rejects(spark)));
+  }
+
+  @Test
+  void takesTheReasonsThatAreNamed() {
+    runWell("retry-rejects", "--reason", "empty");
+    assertEquals(Set.of("e1"), ids(vectors.open().awaitedRejects(spark)));
+    assertEquals(2, run("retry-rejects", "--reason", "tired"));
+  }
+
+  @Test
+  void publishesNothingWhereNothingIsWantedOrInADryRun() {
+    runWell("retry-rejects", "--dry-run");
+    runWell("retry-rejects", "--reason", "changed");
+    assertTrue(out.toString().contains("Nothing to try again"), out.toString());
+    assertEquals(3, vectors.open().lastWave());
+  }
+}
