@@ -71,7 +71,7 @@ final class TextFeatures {
       if (isWordPart(c)) {
         word[++length] = c;
       }
-      if (length == LONGEST_WORD || length > 0 && !isWordPart(c)) {
+      if (length == LONGEST_WORD || (length > 0 && !isWordPart(c))) {
         end(length);
         length = 0;
       }
@@ -136,7 +136,7 @@ final class TextFeatures {
       long bits = sums.feature(i);
       for (int block = 0; block < BLOCKS; block++) {
         // The low bits choose the slot in the sums, the others are free.
-        int choice = (int) (bits >>> 16 + 12 * block);
+        int choice = (int) (bits >>> (16 + 12 * block));
         int component = block * BLOCK + (choice & BLOCK - 1);
         vector[component] += (choice & BLOCK) == 0 ? value : -value;
       }

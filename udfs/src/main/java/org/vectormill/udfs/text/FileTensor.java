@@ -34,7 +34,7 @@ record FileTensor(Path file, String name, ElementType type, long[] shape, long p
   static int count(String tensor, long[] shape) {
     long count = 1;
     for (long size : shape) {
-      if (size < 0 || size > 0 && count > (Integer.MAX_VALUE - 8) / size) {
+      if (size < 0 || (size > 0 && count > (Integer.MAX_VALUE - 8) / size)) {
         throw VectormillException.encoder(
             tensor
                 + ": shape "

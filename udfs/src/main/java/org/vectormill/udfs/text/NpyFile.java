@@ -63,7 +63,7 @@ final class NpyFile {
       int bytes = size(length);
       require(bytes >= 0 && bytes <= MAX_HEADER_BYTES, "its header has " + bytes + " bytes");
       header = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
-      start = magic.length + length.length + bytes;
+      start = (long) magic.length + length.length + bytes;
     }
     return tensor(header, start);
   }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +69,9 @@ final class Safetensors {
     }
     JsonNode root = MAPPER.readTree(header);
     require(root != null && root.isObject(), "the header is not a JSON object");
-    long start = LENGTH_BYTES + header.length;
+    long start = (long) LENGTH_BYTES + header.length;
     List<long[]> ranges = new ArrayList<>();
-    for (Iterator<Map.Entry<String, JsonNode>> it = root.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = it.next();
+    for (Map.Entry<String, JsonNode> entry : root.properties()) {
       if (!entry.getKey().equals("__metadata__")) {
         ranges.add(readTensor(entry.getKey(), entry.getValue(), start, size));
       }

@@ -103,7 +103,7 @@ final class StaticTable {
   private void requireTokens(Path file, int tokens) {
     int rows = values.length / dimension;
     int known = mapping == null ? rows : mapping.length;
-    if (known < tokens || weights != null && weights.length < tokens) {
+    if (known < tokens || (weights != null && weights.length < tokens)) {
       throw VectormillException.encoder(
           file
               + ": has vectors for "

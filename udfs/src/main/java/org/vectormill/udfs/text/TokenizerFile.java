@@ -61,7 +61,7 @@ final class TokenizerFile {
         vocabulary.put(vocab.path(i).path(0).asText(), i);
       }
     } else {
-      vocab.fields().forEachRemaining(e -> vocabulary.put(e.getKey(), e.getValue().asInt()));
+      vocab.properties().forEach(e -> vocabulary.put(e.getKey(), e.getValue().asInt()));
     }
     for (JsonNode added : root.path("added_tokens")) {
       vocabulary.put(added.path("content").asText(), added.path("id").asInt());

@@ -164,7 +164,7 @@ final class BuiltinTextEncoderTest {
     for (int round = 0; round < 2; round++) {
       sums.clear();
       for (long i = 0; i < 6000; i++) {
-        sums.add((i % 3000 + 1) * 0x9e3779b97f4a7c15L, i);
+        sums.add((i % 3000 + 1) * 0x9e3779b97f4a7c15L, (double) i);
       }
       assertEquals(3000, sums.size());
       for (int i = 0; i < 3000; i++) {

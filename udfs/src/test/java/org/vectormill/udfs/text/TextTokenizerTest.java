@@ -90,9 +90,9 @@ final class TextTokenizerTest {
     for (int maxLength : new int[] {3, 4, 7, 50}) {
       try (TextTokenizer cutting = load(name, "", maxLength);
           NativeTokenizer whole = file.load(maxLength, Side.RIGHT)) {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
           StringBuilder text = new StringBuilder("the");
-          for (int n = random.nextInt(4000); n > 0; n--) {
+          for (int n = random.nextInt(1500); n > 0; n--) {
             text.append(' ').append(words[random.nextInt(words.length)]);
           }
           Tokens expected = whole.encode(text.toString(), true);
@@ -105,10 +105,10 @@ final class TextTokenizerTest {
   }
 
   @Test
-  void takesTextsOfManyMegabytes() {
+  void takesTextsOfMegabytes() {
     try (TextTokenizer tokenizer = load("wordpiece", "", 8)) {
-      assertTrue(tokenizer.encode("the cat sat ".repeat(2_000_000)).truncated());
-      Tokens blank = tokenizer.encode("the" + " ".repeat(2_000_000) + "cat");
+      assertTrue(tokenizer.encode("the cat sat ".repeat(200_000)).truncated());
+      Tokens blank = tokenizer.encode("the" + " ".repeat(200_000) + "cat");
       assertArrayEquals(new long[] {2, 4, 5, 3}, blank.ids());
       assertFalse(blank.truncated());
     }
