@@ -35,7 +35,8 @@ final class UnitTask<U extends Serializable>
   private final UnitWork<U> work;
 
   /**
-   * @param resuming whether there may be checkpoints
+   * @param resuming whether there may be checkpoints of an earlier run; a later attempt at a task
+   *     looks for those of the earlier ones anyway
    */
   UnitTask(
       SinkSpec spec,
@@ -52,20 +53,19 @@ final class UnitTask<U extends Serializable>
   public List<UnitOutput> apply(TaskContext context, Iterator<WorkUnit<U>> units) {
     Configuration hadoop = conf.value().value();
     Checkpoints checkpoints = new Checkpoints(hadoop, spec.places().units());
+    boolean again = resuming || context.attemptNumber() > 0 || context.stageAttemptNumber() > 0;
     List<UnitOutput> outputs = new ArrayList<>();
     while (units.hasNext()) {
       WorkUnit<U> unit = units.next();
       outputs.add(
-          earlier(unit, checkpoints, hadoop).orElseGet(() -> run(unit, checkpoints, hadoop)));
+          (again ? earlier(unit, checkpoints, hadoop) : Optional.<UnitOutput>empty())
+              .orElseGet(() -> run(unit, checkpoints, hadoop)));
     }
     return outputs;
   }
 
   private Optional<UnitOutput> earlier(
       WorkUnit<U> unit, Checkpoints checkpoints, Configuration hadoop) {
-    if (!resuming) {
-      return Optional.empty();
-    }
     Optional<UnitOutput> kept =
         checkpoints.find(unit.identity()).map(json -> parse(unit, json)).map(UnitTask::resumed);
     if (kept.isPresent()

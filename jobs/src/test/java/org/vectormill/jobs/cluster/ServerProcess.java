@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A child process whose output is read line by line, and that never outlives its owner. */
 public final class ServerProcess implements AutoCloseable {
@@ -78,9 +79,9 @@ public final class ServerProcess implements AutoCloseable {
     answered.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** Ends it as a kill signal does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** Processes that it started. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** The awaited line's match; waits for it. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +16,12 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER_UP =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern WORKER_UP = Pattern.compile("Successfully registered with master");
-  private static final long JOB_MINUTES = 5;
 
   private final Path directory;
   private final Path sparkHome;
   private final List<ServerProcess> processes = new ArrayList<>();
+  private final List<ServerProcess> workers = new ArrayList<>();
+  private int started;
   private String master;
 
   private StandaloneCluster(Path directory, Path sparkHome) {
@@ -44,6 +44,7 @@ public final class StandaloneCluster implements AutoCloseable {
       cluster.startMaster();
       for (int i = 0; i < workers; i++) {
         cluster.startWorker(i);
+        cluster.started = i;
       }
       cluster.processes.forEach(ServerProcess::ready);
       return cluster;
@@ -64,6 +65,13 @@ public final class StandaloneCluster implements AutoCloseable {
    * @return exit code and output of the driver
    */
   public Outcome vectormill(String... args) throws IOException, InterruptedException {
+    try (Driver driver = start(args)) {
+      return driver.outcome();
+    }
+  }
+
+  /** Starts {@code scripts/vectormill} and doesn't wait for its end. */
+  Driver start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Checkout.file("scripts/vectormill").toString());
     command.addAll(List.of(args));
@@ -79,16 +87,25 @@ public final class StandaloneCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment());
     builder.environment().put("VECTORMILL_HEAP", "1g");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      if (!process.waitFor(JOB_MINUTES, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("no end after " + JOB_MINUTES + " minutes: " + log);
-      }
-      return new Outcome(process.exitValue(), Files.readString(log));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    return new Driver(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+  }
+
+  /** JVMs that run tasks now. */
+  List<ProcessHandle> executors() {
+    return workers.stream()
+        .flatMap(ServerProcess::descendants)
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+        .toList();
+  }
+
+  /** Ends a worker and its executors as a kill signal does, and starts another. */
+  void replaceAWorker() throws InterruptedException {
+    ServerProcess lost = workers.remove(0);
+    lost.close();
+    startWorker(++started);
+    workers.get(workers.size() - 1).ready();
   }
 
   /**
@@ -112,8 +129,9 @@ public final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
     command.addAll(List.of("--cores", "1", "--memory", "2g"));
     command.addAll(List.of("--work-dir", directory.resolve("worker" + number).toString(), master));
-    processes.add(
+    workers.add(
         new ServerProcess("worker " + number, command, directory, environment(), WORKER_UP));
+    processes.add(workers.get(workers.size() - 1));
   }
 
   private List<String> java(String main) {

@@ -3,8 +3,13 @@ package org.vectormill.jobs.stores;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,5 +252,36 @@ abstract class StoreContract {
       states.add(rows(uri));
     } while (!last);
     return states;
+  }
+
+  @Test
+  void opensATableOfAThousandWaves() throws Exception {
+    String uri = store.uri("many");
+    new PlainWriter(spark, uri, "m").write(0, 5, OnProgress.nothing());
+    org.apache.hadoop.fs.Path commits =
+        new org.apache.hadoop.fs.Path(uri, "_vectormill/commits/00001.json");
+    FileSystem fs = commits.getFileSystem(conf());
+    String first;
+    try (InputStream in = fs.open(commits)) {
+      first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    IntStream.rangeClosed(2, 1000).parallel().forEach(wave -> repeat(fs, commits, first, wave));
+    long start = System.nanoTime();
+    assertEquals(1000, Table.open(conf(), uri).waves().size());
+    System.out.printf(
+        "%s: a table of 1000 waves opened in %d ms%n",
+        fs.getUri(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+
+  private static void repeat(
+      FileSystem fs, org.apache.hadoop.fs.Path first, String json, int wave) {
+    String commit = json.replace("\"wave\" : 1,", "\"wave\" : " + wave + ",");
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(first.getParent(), "%05d.json".formatted(wave));
+    try (OutputStream out = fs.create(file, true)) {
+      out.write(commit.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
