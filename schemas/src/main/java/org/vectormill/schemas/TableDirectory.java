@@ -113,7 +113,11 @@ final class TableDirectory {
         .ifPresent(
             what -> {
               throw VectormillException.input(
-                  "commit " + file + " requires " + what + ", which this Vectormill doesn't know; use a newer one");
+                  "commit "
+                      + file
+                      + " requires "
+                      + what
+                      + ", which this Vectormill doesn't know; use a newer one");
             });
     return commit;
   }

@@ -70,9 +70,9 @@ final class ViewSql {
         + (hidden.isEmpty()
             ? ""
             : "\n"
-                  + "WHERE NOT EXISTS (\n"
-                  + "  SELECT 1 FROM hidden\n"
-                  + "  WHERE hidden.id = stored.id AND hidden."
+                + "WHERE NOT EXISTS (\n"
+                + "  SELECT 1 FROM hidden\n"
+                + "  WHERE hidden.id = stored.id AND hidden."
                 + WAVE
                 + " > stored."
                 + WAVE
