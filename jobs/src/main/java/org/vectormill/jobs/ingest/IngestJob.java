@@ -68,7 +68,8 @@ public final class IngestJob implements Job<IngestOptions> {
       return report.nothingToDo();
     }
     UnitCut units = cut(spark, options, states.open());
-    Table table = Table.openOrCreate(conf, options.output(), manifest(options));
+    Table table =
+        Table.openOrCreate(conf, options.output(), manifest(options)).requireUnchangedSince(before);
     StageBoundary.TABLE_CREATED.pass();
     Staging staging = table.stage(planId(options), context.runId());
     if (staging.finishInterrupted().isPresent()) {
@@ -106,9 +107,12 @@ public final class IngestJob implements Job<IngestOptions> {
         VectormillVersion.current());
   }
 
-  /** Runs share their finished units where nothing that decides what rows hold differs. */
+  /**
+   * Runs share their finished units where nothing that decides what rows hold differs; runs of
+   * other inputs don't lose theirs when one of them ends.
+   */
   private static String planId(IngestOptions options) {
-    return STAGE + "-" + Identity.of(options.read(), options.rowGroups());
+    return STAGE + "-" + Identity.of(options.inputs(), options.read(), options.rowGroups());
   }
 
   private static IngestResult publish(
