@@ -49,8 +49,44 @@ class OptionsTest {
   @Test
   void pinsDescribe() {
     assertEquals(
-        withCommon(Map.of("--format", "text", "--peek", "0", "--rejects", "0", "--brief", "")),
+        withCommon(
+            Map.of(
+                "--format", "text", "--peek", "0", "--rejects", "0", "--brief", "", "--sql", "")),
         options("describe"));
+  }
+
+  @Test
+  void pinsClean() {
+    assertEquals(withCommon(Map.of("--older-than", "24h")), options("clean"));
+  }
+
+  @Test
+  void pinsCompact() {
+    assertEquals(
+        withCommon(
+            Map.of(
+                "--input",
+                "required",
+                "--retain",
+                "24h",
+                "--file-bytes",
+                "268435456",
+                "--purge",
+                "")),
+        options("compact"));
+  }
+
+  @Test
+  void pinsExport() {
+    assertEquals(
+        withCommon(Map.of("--input", "required", "--output", "required", "--files", "0")),
+        options("export"));
+  }
+
+  @Test
+  void pinsRetryRejects() {
+    assertEquals(
+        withCommon(Map.of("--input", "required", "--reason", "")), options("retry-rejects"));
   }
 
   @Test

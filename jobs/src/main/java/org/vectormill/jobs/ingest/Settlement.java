@@ -212,7 +212,8 @@ final class Settlement {
   }
 
   private Dataset<Row> earlierRejects() {
-    return TableFiles.rows(spark, earlierRejectFiles())
+    return table
+        .settledRejects(spark)
         .filter(col(RejectColumns.STAGE).equalTo(IngestJob.STAGE))
         .select(
             RejectColumns.ID,

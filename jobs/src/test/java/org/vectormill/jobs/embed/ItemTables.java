@@ -13,6 +13,7 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFileWriter;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.TableManifest;
+import org.vectormill.schemas.WaveContent;
 import org.vectormill.udfs.ContentHash;
 
 /** Writes tables of items for tests, a wave at a time. */
@@ -79,6 +80,29 @@ public final class ItemTables {
     List<DataFile> ids = replaced.length == 0 ? List.of() : List.of(ids(staging, table, replaced));
     staging.publish(List.of(file), List.of(), ids, List.of(), List.of("corpus"));
     return Table.open(conf, uri);
+  }
+
+  /** Publishes one wave that removes rows. */
+  Table remove(String... removed) {
+    Table table = Table.open(conf, uri);
+    Staging staging = table.stage("ingest", "ingest-" + (table.lastWave() + 1));
+    staging.publish(
+        WaveContent.empty().withHidden(List.of(), List.of(ids(staging, table, removed))));
+    return Table.open(conf, uri);
+  }
+
+  /** A picture of 16 x 16 pixels. */
+  static byte[] png() {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    java.awt.image.BufferedImage image =
+        new java.awt.image.BufferedImage(16, 16, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    image.setRGB(3, 4, 0xff8800);
+    try {
+      javax.imageio.ImageIO.write(image, "png", bytes);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private DataFile ids(Staging staging, Table table, String... ids) {

@@ -1,0 +1,184 @@
+package org.vectormill.jobs.embed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.Main;
+import org.vectormill.schemas.ItemRow;
+import org.vectormill.schemas.Table;
+
+/** Runs of embed around compactions, removals and retries of its tables. */
+class EmbedIncrementsTest {
+  private static final Configuration CONF = new Configuration();
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  private ItemTables items() {
+    return new ItemTables(dir.resolve("items").toString(), 10);
+  }
+
+  private Table vectors() {
+    return Table.open(CONF, dir.resolve("vectors").toString());
+  }
+
+  private void run(String... args) {
+    assertEquals(0, Main.run(new PrintWriter(out), new PrintWriter(err), args), err::toString);
+  }
+
+  private void embed(String encoder) {
+    run(
+        "embed",
+        "--input",
+        dir.resolve("items").toString(),
+        "--output",
+        dir.resolve("vectors").toString(),
+        "--encoder",
+        encoder,
+        "--max-reject-ratio",
+        "0.9",
+        "--result",
+        dir.resolve("result.json").toString());
+  }
+
+  private JsonNode result() throws Exception {
+    return new ObjectMapper().readTree(dir.resolve("result.json").toFile());
+  }
+
+  private void assertCounts(long read, long written, long rejected, long done) throws Exception {
+    assertEquals(
+        List.of(read, written, rejected, done),
+        List.of(
+            result().get("read").asLong(),
+            result().get("written").asLong(),
+            result().get("rejected").asLong(),
+            result().get("already_done").asLong()));
+  }
+
+  private Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    vectors()
+        .current(spark)
+        .select("id")
+        .collectAsList()
+        .forEach(row -> assertTrue(ids.add(row.getString(0)), row.getString(0)));
+    return ids;
+  }
+
+  @Test
+  void embedsNothingAgainAfterACompactionOfTheItems() throws Exception {
+    items().wave(ItemTables.texts(0, 5));
+    items().wave(List.of(ItemTables.text("text#2", "another sentence")), "text#2");
+    embed("builtin:text");
+    run("compact", "--input", dir.resolve("items").toString(), "--retain", "0s");
+    embed("builtin:text");
+    assertCounts(5, 0, 0, 5);
+    embed("builtin:text");
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    items().wave(ItemTables.texts(5, 6));
+    embed("builtin:text");
+    assertCounts(6, 1, 0, 5);
+  }
+
+  @Test
+  void embedsNothingAgainAfterACompactionOfTheVectors() throws Exception {
+    items().wave(ItemTables.texts(0, 5));
+    embed("builtin:text");
+    items().wave(ItemTables.texts(5, 7));
+    embed("builtin:text");
+    run("compact", "--input", dir.resolve("vectors").toString(), "--retain", "0s");
+    embed("builtin:text");
+    assertCounts(7, 0, 0, 7);
+    assertEquals(1, vectors().waves().size());
+    assertEquals(7, ids().size());
+  }
+
+  @Test
+  void removesVectorsOfItemsThatVanishedAlsoThroughACompaction() throws Exception {
+    items().wave(ItemTables.texts(0, 4));
+    embed("builtin:text");
+    items().remove("text#1");
+    embed("builtin:text");
+    assertEquals(Set.of("text#0", "text#2", "text#3"), ids());
+    assertCounts(3, 0, 0, 3);
+    items().remove("text#3");
+    run("compact", "--input", dir.resolve("items").toString());
+    embed("builtin:text");
+    assertEquals(Set.of("text#0", "text#2"), ids());
+    run("compact", "--input", dir.resolve("vectors").toString(), "--purge");
+    assertEquals(Set.of("text#0", "text#2"), ids());
+    assertTrue(out.toString().contains("2 ids purged"), out.toString());
+  }
+
+  @Test
+  void takesUpARejectWhoseReasonHasPassed() throws Exception {
+    byte[] png = ItemTables.png();
+    Path late = dir.resolve("late.png");
+    ItemRow row = ItemTables.image("late", png);
+    ItemRow linked =
+        new ItemRow(
+            "late",
+            late.toUri().toString(),
+            row.sourceSize(),
+            "1",
+            "image",
+            null,
+            null,
+            row.contentHash(),
+            null,
+            null,
+            Map.of());
+    items().wave(List.of(ItemTables.image("here", png), linked));
+    embed("builtin:image");
+    assertCounts(2, 1, 1, 0);
+    Files.write(late, png);
+    embed("builtin:image");
+    assertCounts(2, 0, 0, 2);
+    run("retry-rejects", "--input", dir.resolve("vectors").toString());
+    embed("builtin:image");
+    assertCounts(2, 1, 0, 1);
+    assertEquals(Set.of("here", "late"), ids());
+    assertEquals(0, vectors().rejects(spark).count());
+  }
+
+  @Test
+  void reportsWavesBytesAndSecondsByStage() throws Exception {
+    items().wave(ItemTables.texts(0, 3));
+    embed("builtin:text");
+    JsonNode wave = result().get("waves").get(0);
+    assertEquals(1, wave.get("wave").asInt());
+    assertEquals(3, wave.get("rows").asInt());
+    assertEquals(result().get("bytes_written").asLong(), wave.get("bytes").asLong());
+    assertTrue(result().get("seconds_by_stage").has("embed"), result().toString());
+    assertTrue(result().get("seconds_by_stage").has("publish"), result().toString());
+  }
+}
