@@ -15,7 +15,7 @@ import org.vectormill.schemas.Table;
  * ids, bit for bit; without run ids, times and file names.
  */
 public record TableContent(List<String> rows, List<String> rejects) {
-  static TableContent of(SparkSession spark, Path uri) {
+  public static TableContent of(SparkSession spark, Path uri) {
     return of(spark, uri.toString());
   }
 
