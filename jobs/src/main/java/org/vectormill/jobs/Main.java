@@ -7,7 +7,9 @@ import org.vectormill.jobs.compact.CompactMain;
 import org.vectormill.jobs.describe.DescribeMain;
 import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
+import org.vectormill.jobs.export.ExportMain;
 import org.vectormill.jobs.ingest.IngestMain;
+import org.vectormill.jobs.retry.RetryMain;
 import org.vectormill.jobs.runner.Cli;
 import org.vectormill.jobs.runner.VectormillVersion;
 import org.vectormill.jobs.sample.SampleMain;
@@ -22,7 +24,9 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       IngestMain.class,
       EmbedMain.class,
+      ExportMain.class,
       CompactMain.class,
+      RetryMain.class,
       CleanMain.class,
       DescribeMain.class,
       EncodersMain.class,

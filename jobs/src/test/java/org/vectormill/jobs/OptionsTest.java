@@ -147,6 +147,7 @@ class OptionsTest {
             "--inline", "auto",
             "--inline-bytes", "1048576"));
     own.putAll(Map.of("--row-group-bytes", "33554432", "--row-group-rows", "8192"));
+    own.put("--vanished", "keep");
     assertEquals(withCommon(own), options("ingest"));
   }
 

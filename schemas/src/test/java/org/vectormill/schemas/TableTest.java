@@ -79,6 +79,35 @@ class TableTest {
     assertEquals("first", Files.readString(dir.resolve("00001.json")));
   }
 
+  @Test
+  void readsNoCommitsBeforeACompactionAndRefusesWhatItDoesNotKnow() throws Exception {
+    Table table = create("e1");
+    for (int wave = 1; wave <= 2; wave++) {
+      Staging staging = table.stage("r" + wave, "r");
+      staging.publish(
+          List.of(ids(staging, "id" + wave)), List.of(), List.of(), List.of(), List.of());
+      table = Table.open(CONF, dir.toString());
+    }
+    Staging staging = table.stage("c", "c");
+    staging.publish(
+        WaveContent.empty()
+            .withRows(List.of(ids(staging, "id1", "id2")), List.of())
+            .withCompaction(new Compaction(2, 60)));
+    Path old = dir.resolve("_vectormill/commits/00001.json");
+    String commit = Files.readString(old);
+    Files.writeString(old, "not read");
+    table = Table.open(CONF, dir.toString());
+    assertEquals(1, table.waves().size());
+    assertEquals(2, table.currentIds().count());
+    Files.writeString(old, commit);
+    assertEquals(2, table.superseded().size());
+    Path last = dir.resolve("_vectormill/commits/00003.json");
+    Files.writeString(last, Files.readString(last).replace("\"compaction\" ]", "\"magic\" ]"));
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> Table.open(CONF, dir.toString()));
+    assertTrue(e.getMessage().contains("requires magic"), e.getMessage());
+  }
+
   private DataFile ids(Staging staging, String... ids) {
     String uri = StagingPlaces.newFile(staging.places().data(), "part");
     try (TableFileWriter<String> writer = TableFiles.writeIds(CONF, uri, Map.of())) {

@@ -1,6 +1,8 @@
 package org.vectormill.jobs.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,6 +18,8 @@ import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.runner.VectormillVersion;
 import org.vectormill.jobs.wave.Identity;
 import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.StagedLists;
+import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.jobs.wave.UnitPlan;
 import org.vectormill.jobs.wave.WaveFinish;
@@ -60,11 +64,15 @@ public final class IngestJob implements Job<IngestOptions> {
     }
     counts.open().requireColumns(conf, options.read());
     long done = counts.unchanged() == 0 ? 0 : before.map(states::itemsOfUnchanged).orElse(0L);
+    Optional<Vanished> vanished =
+        options.vanished() == VanishedItems.REMOVE
+            ? before.map(table -> Vanished.of(spark, options, table, listed))
+            : Optional.empty();
     IngestReport report = new IngestReport(options.output(), counts, done);
     if (context.dryRun()) {
       return report.planned(cut(spark, options, states.open()));
     }
-    if (counts.open().isEmpty()) {
+    if (counts.open().isEmpty() && vanished.filter(Vanished::hasSources).isEmpty()) {
       return report.nothingToDo();
     }
     UnitCut units = cut(spark, options, states.open());
@@ -76,7 +84,8 @@ public final class IngestJob implements Job<IngestOptions> {
       units.release();
       return run(spark, options, context);
     }
-    return publish(spark, table, staging, options, context, units, report);
+    Run run = new Run(spark, table, staging, options, context);
+    return run.publish(units, states.open(), vanished, report);
   }
 
   private static void requireFitting(Table table, IngestOptions options) {
@@ -115,35 +124,47 @@ public final class IngestJob implements Job<IngestOptions> {
     return STAGE + "-" + Identity.of(options.inputs(), options.read(), options.rowGroups());
   }
 
-  private static IngestResult publish(
-      SparkSession spark,
-      Table table,
-      Staging staging,
-      IngestOptions options,
-      RunContext context,
-      UnitCut units,
-      IngestReport report) {
-    try {
-      UnitPlan<IngestUnit> plan = new UnitPlan<>(STAGE, units.units(), 0, options.rowGroups(), 0);
-      List<UnitOutput> outputs =
-          WaveRun.execute(spark, table, staging, context, plan, new IngestWork(options.read()));
-      IdSetHash read =
-          outputs.stream().map(UnitOutput::read).reduce(IdSetHash.EMPTY, IdSetHash::plus);
-      SettledOutputs settled =
-          SettledOutputs.of(spark, table, staging, context, options.rowGroups(), outputs);
-      PublishedWave wave =
-          WaveFinish.publish(
-              spark,
-              table,
-              staging,
-              context,
-              settled.outputs(),
-              read.minus(settled.done()),
-              List.of());
-      IngestResult result = report.published(wave, settled);
-      return wave.requirePassed(result);
-    } finally {
-      units.release();
+  /** One run into a table that is there. */
+  private record Run(
+      SparkSession spark, Table table, Staging staging, IngestOptions options, RunContext context) {
+
+    IngestResult publish(
+        UnitCut units, Dataset<Row> open, Optional<Vanished> vanished, IngestReport report) {
+      try {
+        UnitPlan<IngestUnit> plan = new UnitPlan<>(STAGE, units.units(), 0, options.rowGroups(), 0);
+        List<UnitOutput> outputs =
+            WaveRun.execute(spark, table, staging, context, plan, new IngestWork(options.read()));
+        IdSetHash read =
+            outputs.stream().map(UnitOutput::read).reduce(IdSetHash.EMPTY, IdSetHash::plus);
+        Settlement settlement =
+            new Settlement(spark, table, outputs, vanished.map(Vanished::sources));
+        SettledOutputs settled =
+            SettledOutputs.of(spark, table, staging, context, options.rowGroups(), settlement);
+        List<UnitOutput> published = new ArrayList<>(settled.outputs());
+        vanished.ifPresent(gone -> published.add(recorded(gone)));
+        TakenInput input =
+            new TakenInput(
+                read.minus(settled.done()),
+                List.of(),
+                vanished.map(gone -> gone.ids(open, outputs)));
+        PublishedWave wave = WaveFinish.publish(spark, table, staging, context, published, input);
+        return wave.requirePassed(report.published(wave, settled));
+      } finally {
+        units.release();
+      }
+    }
+
+    /** The gone sources, so that one that comes back is taken for new. */
+    private UnitOutput recorded(Vanished gone) {
+      return new UnitOutput(
+          "vanished",
+          List.of(),
+          List.of(),
+          new StagedLists(spark, table, staging).processed(gone.onRecord().coalesce(1)),
+          IdSetHash.EMPTY,
+          IdSetHash.EMPTY,
+          "driver",
+          Map.of());
     }
   }
 }

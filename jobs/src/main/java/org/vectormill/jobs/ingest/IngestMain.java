@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  vectormill ingest --input 's3a://bucket/shards/*.tar' --output s3a://bucket/items",
       "  vectormill ingest --input docs.jsonl --id-column id --text-column body.text \\",
       "      --label-column topic --all-attributes --output out/docs",
+      "  vectormill ingest --input photos --vanished remove --output out/items",
       "  vectormill ingest --input train --input more --split train --dry-run --output out/items"
     })
 public final class IngestMain extends ColumnFlags {
@@ -118,6 +119,15 @@ public final class IngestMain extends ColumnFlags {
       description = "Read sources again whose size and version are as before, and compare hashes.")
   boolean verifyContent;
 
+  @Option(
+      names = "--vanished",
+      paramLabel = "keep|remove",
+      defaultValue = "keep",
+      description =
+          "Items whose source is gone from the input directories, or holds them no more: keep"
+              + " their rows, or remove them from view. Default: ${DEFAULT-VALUE}.")
+  VanishedItems vanished;
+
   @Override
   public Integer call() {
     return run(this::options, new IngestJob());
@@ -141,6 +151,7 @@ public final class IngestMain extends ColumnFlags {
         read,
         new RowGroupSize(rowGroupBytes, rowGroupRows),
         verifyContent,
+        vanished,
         jobOptions());
   }
 }

@@ -14,6 +14,7 @@ import org.vectormill.schemas.VectormillException;
  * @param inputs directories, files or globs, at least one
  * @param output URI of the items table
  * @param verifyContent whether sources are read again whose size and version are as before
+ * @param vanished what becomes of items that the inputs no longer have
  * @param asGiven the job's options by name, for the manifest
  */
 public record IngestOptions(
@@ -23,6 +24,7 @@ public record IngestOptions(
     ReadSpec read,
     RowGroupSize rowGroups,
     boolean verifyContent,
+    VanishedItems vanished,
     Map<String, String> asGiven) {
 
   public IngestOptions {

@@ -46,6 +46,7 @@ record IngestReport(String output, SourceCounts counts, long done) {
     Map<String, Object> details = details(facts);
     wave.commit().map(WaveCommit::wave).ifPresent(number -> details.put("wave", number));
     details.put("withheld", wave.withheld());
+    details.put("removed", wave.commit().map(WaveCommit::removedIds).orElse(0L));
     return new IngestResult(
         wave.made() + wave.rejected() + already,
         wave.written(),
@@ -62,14 +63,20 @@ record IngestReport(String output, SourceCounts counts, long done) {
         wave.rejectsByReason().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    return "%s: %,d items written%s, %,d rejected%s, %,d already done"
+    String removed =
+        wave.commit()
+            .filter(commit -> commit.removedIds() > 0)
+            .map(commit -> ", %,d removed".formatted(commit.removedIds()))
+            .orElse("");
+    return "%s: %,d items written%s, %,d rejected%s, %,d already done%s"
         .formatted(
             output,
             wave.written(),
             wave.commit().map(commit -> " in wave " + commit.wave()).orElse(""),
             wave.rejected(),
             reasons.isEmpty() ? "" : " (" + reasons + ")",
-            already);
+            already,
+            removed);
   }
 
   private List<String> notes(Map<String, Long> facts) {

@@ -39,9 +39,9 @@ record SettledOutputs(List<UnitOutput> outputs, IdSetHash done) {
       Staging staging,
       RunContext context,
       RowGroupSize rowGroups,
-      List<UnitOutput> outputs) {
-    Dataset<Row> leaving =
-        new Settlement(spark, table, outputs).found().persist(StorageLevel.MEMORY_AND_DISK());
+      Settlement settlement) {
+    List<UnitOutput> outputs = settlement.outputs();
+    Dataset<Row> leaving = settlement.found().persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (leaving.isEmpty()) {
         return new SettledOutputs(outputs, IdSetHash.EMPTY);

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,11 +62,21 @@ final class Settlement {
   private final SparkSession spark;
   private final Table table;
   private final List<UnitOutput> outputs;
+  private final Optional<Dataset<Row>> gone;
 
-  Settlement(SparkSession spark, Table table, List<UnitOutput> outputs) {
+  /**
+   * @param gone sources (column {@code source}) that own no id any more; empty where all do
+   */
+  Settlement(
+      SparkSession spark, Table table, List<UnitOutput> outputs, Optional<Dataset<Row>> gone) {
+    this.gone = gone;
     this.spark = spark;
     this.table = table;
     this.outputs = outputs;
+  }
+
+  List<UnitOutput> outputs() {
+    return outputs;
   }
 
   /** Staged rows and rejects that must not stay: {@link #FILE}, {@link #ROW}, {@link #KEEPER}. */
@@ -153,10 +164,13 @@ final class Settlement {
       Column none = lit(null).cast(DataTypes.StringType);
       return staged.withColumn(OWNER, none).withColumn(OWNER_FORM, none);
     }
+    Dataset<Row> current = table.current(spark);
+    Dataset<Row> owning =
+        gone.map(sources -> current.join(sources, new String[] {ItemColumns.SOURCE}, "left_anti"))
+            .orElse(current);
     Dataset<Row> owners =
-        table
-            .current(spark)
-            .select(col(ItemColumns.ID), col(ItemColumns.SOURCE).as(OWNER), form().as(OWNER_FORM));
+        owning.select(
+            col(ItemColumns.ID), col(ItemColumns.SOURCE).as(OWNER), form().as(OWNER_FORM));
     return staged.join(
         owners,
         scala.jdk.javaapi.CollectionConverters.asScala(List.of(ItemColumns.ID)).toSeq(),

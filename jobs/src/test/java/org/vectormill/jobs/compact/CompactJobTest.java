@@ -3,6 +3,7 @@ package org.vectormill.jobs.compact;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -25,9 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.Main;
 import org.vectormill.jobs.tables.TableFolder;
 import org.vectormill.jobs.tables.VectorTables;
+import org.vectormill.schemas.Compaction;
+import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.RejectReason;
+import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
+import org.vectormill.schemas.WaveContent;
 
 /** A table of four waves: a to d; a again; c removed; e, with a reject beside it. */
 class CompactJobTest {
@@ -209,6 +219,48 @@ class CompactJobTest {
     assertEquals(75, compact("--purge"));
     assertTrue(err.toString().contains("other"), err.toString());
     assertEquals(4, vectors.open().lastWave());
+  }
+
+  @Test
+  void letsOneOfTwoCompactionsWin() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> runs =
+          List.of(two.submit(() -> compact()), two.submit(() -> compact()));
+      Set<Integer> codes = new TreeSet<>();
+      for (Future<Integer> run : runs) {
+        codes.add(run.get());
+      }
+      assertTrue(codes.equals(Set.of(0, 75)) || codes.equals(Set.of(0)), codes + ": " + err);
+    } finally {
+      two.shutdownNow();
+    }
+    assertEquals(1, vectors.open().waves().size());
+    assertEquals(Set.of("a", "b", "d", "e"), byId().keySet());
+  }
+
+  @Test
+  void yieldsToARunThatPublishesFirst() {
+    Table planned = vectors.open();
+    Staging compaction = planned.stage("compact-test", "r");
+    vectors.wave(List.of("g"));
+    WaveContent content = WaveContent.empty().withCompaction(new Compaction(planned.lastWave(), 0));
+    VectormillException lost =
+        assertThrows(VectormillException.class, () -> compaction.publish(content));
+    assertEquals(Fault.RETRY, lost.fault());
+    assertEquals(Set.of("a", "b", "d", "e", "g"), byId().keySet());
+  }
+
+  @Test
+  void survivesARunThatWasPlannedBeforeIt() {
+    Staging slow = vectors.open().stage("slow", "r");
+    compactWell();
+    VectormillException lost =
+        assertThrows(
+            VectormillException.class,
+            () -> slow.publish(WaveContent.empty().withDone(List.of(), List.of("items#9"))));
+    assertEquals(Fault.RETRY, lost.fault());
+    assertEquals(Set.of("a", "b", "d", "e"), byId().keySet());
   }
 
   @Test

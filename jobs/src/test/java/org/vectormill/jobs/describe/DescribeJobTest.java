@@ -94,6 +94,7 @@ class DescribeJobTest {
 
   private void publish(
       String runId, VectorRows rows, List<RejectRow> rejects, List<String> replaced) {
+    table = Table.open(CONF, table.uri());
     Staging staging = table.stage(runId, runId);
     try (TableFileWriter<VectorRows> data =
             TableFiles.writeVectors(CONF, file(staging), table.footer(), RowGroupSize.DEFAULT, 2);

@@ -26,7 +26,14 @@ final class CutOptions {
             false,
             null);
     return new IngestOptions(
-        List.of(input), output, SourceFormat.AUTO, read, RowGroupSize.DEFAULT, false, Map.of());
+        List.of(input),
+        output,
+        SourceFormat.AUTO,
+        read,
+        RowGroupSize.DEFAULT,
+        false,
+        VanishedItems.KEEP,
+        Map.of());
   }
 
   static RunContext context() {

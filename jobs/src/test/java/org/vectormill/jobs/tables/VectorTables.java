@@ -92,7 +92,7 @@ public final class VectorTables {
   public Path interrupt(List<String> ids, int placed) throws IOException {
     Path table = Path.of(uri);
     int wave = open().lastWave() + 1;
-    Staging staging = stage();
+    Staging staging = table().stage("interrupted", "interrupted");
     DataFile file = vectors(staging, ids).get(0);
     Path from = Path.of(java.net.URI.create(file.path()).getPath());
     String to = String.format("wave=%05d/%s", wave, from.getFileName());
