@@ -122,7 +122,7 @@ final class TableDirectory {
     return commit;
   }
 
-  /** Waves that are read, in order: from the last compaction on. Older commits aren't opened. */
+  /** Waves that are read, in order: from the last compaction on. */
   List<WaveCommit> commits() {
     List<FileStatus> files = commitFiles();
     List<WaveCommit> commits = new ArrayList<>();

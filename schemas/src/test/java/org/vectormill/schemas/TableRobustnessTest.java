@@ -165,7 +165,7 @@ class TableRobustnessTest {
   }
 
   private static void publish(Table table, int run, List<String> ids, List<String> replaced) {
-    Staging staging = table.stage("r" + run, "r" + run);
+    Staging staging = Table.open(CONF, table.uri()).stage("r" + run, "r" + run);
     String[] names = ids.toArray(String[]::new);
     float[] values = new float[2 * names.length];
     VectorRows rows = new VectorRows(names, names, "e", 2, values, null, new boolean[names.length]);

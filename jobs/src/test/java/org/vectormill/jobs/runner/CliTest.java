@@ -89,7 +89,7 @@ class CliTest {
   void namesTheJobsOwnOptionsOnly() {
     run("fake", "--input", "a", "--seed", "7");
     assertEquals(
-        Map.of("input", "a", "columns", "", "normalise", "false", "outcome", "DONE"),
+        Map.of("input", "a", "columns", "", "normalise", "false", "outcome", "done"),
         fake.seen.named());
   }
 
