@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -81,7 +82,10 @@ public final class ExportJob implements Job<ExportOptions> {
   }
 
   /** Removes the writer's markers, and says what is left. */
-  private static List<DataFile> plainFiles(FileSystem fs, Path output) {
+  private static List<DataFile> plainFiles(FileSystem store, Path output) {
+    // On local disks the writer's checksum files are hidden from the usual listing.
+    FileSystem fs =
+        store instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : store;
     List<DataFile> files = new ArrayList<>();
     try {
       for (FileStatus file : fs.listStatus(output)) {
