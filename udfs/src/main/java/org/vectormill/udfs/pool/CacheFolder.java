@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 record CacheFolder(Path root) {
   private static final String SETTING = "VECTORMILL_CACHE";
 
-  /** {@code VECTORMILL_CACHE} (a system property or environment variable), or below the home. */
+  /** {@code VECTORMILL_CACHE} (a system property or environment variable), or below the home, and there {@code encoders}. */
   static CacheFolder ofHost() {
     String set = System.getProperty(SETTING, System.getenv(SETTING));
-    Path home = Path.of(System.getProperty("user.home"), ".cache", "vectormill", "encoders");
-    return new CacheFolder(set == null ? home : Path.of(set));
+    Path home = Path.of(System.getProperty("user.home"), ".cache", "vectormill");
+    return new CacheFolder((set == null ? home : Path.of(set)).resolve("encoders"));
   }
 
   Path model(String digest) {

@@ -43,8 +43,8 @@ final class RemoteModelTest {
 
   @BeforeEach
   void start() throws IOException {
-    cache = temporary.resolve("cache");
-    System.setProperty("VECTORMILL_CACHE", cache.toString());
+    cache = temporary.resolve("cache/encoders");
+    System.setProperty("VECTORMILL_CACHE", temporary.resolve("cache").toString());
     server = new Loopback();
     System.setProperty("VECTORMILL_HUB", server.base());
     Files.writeString(temporary.resolve("preprocessor.json"), PREPROCESSOR);
