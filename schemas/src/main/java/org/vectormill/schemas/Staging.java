@@ -244,7 +244,9 @@ public final class Staging {
         move(new Path(table.root(), move.getValue()), new Path(move.getKey()));
       }
     }
-    if (Json.write(intent).equals(table.readOrNull(intentFile()))) {
+    String there = table.readOrNull(intentFile());
+    if (there != null
+        && intent.equals(Json.read(there, PublishIntent.class, "intent " + intentFile()))) {
       table.fs().delete(intentFile(), false);
     }
   }
