@@ -29,7 +29,7 @@ import org.vectormill.jobs.failure.TableContent;
  * is that of a run in local mode that nobody disturbed.
  */
 class ClusterFailuresIT {
-  private static final int ITEMS = 4000;
+  private static final int ITEMS = 1200;
   private static final int UNIT_ROWS = 8;
 
   @TempDir static Path dir;
