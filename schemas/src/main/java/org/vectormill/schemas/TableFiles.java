@@ -88,7 +88,7 @@ public final class TableFiles {
     return RejectFiles.read(conf, fileUri);
   }
 
-  /** Columns {@code id} and {@code file} (its escaped URI) of files of any kinds. */
+  /** Each id of these files, of any kinds, beside the escaped URI of its file: columns id, file. */
   public static Dataset<Row> idsByFile(SparkSession spark, List<String> files) {
     return spark
         .read()
