@@ -18,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.Main;
@@ -28,6 +29,7 @@ import org.vectormill.jobs.failure.TableContent;
  * Ends parts of a standalone cluster by their process ids while {@code embed} runs there: the table
  * is that of a run in local mode that nobody disturbed.
  */
+@Tag("slow")
 class ClusterFailuresIT {
   private static final int ITEMS = 1200;
   private static final int UNIT_ROWS = 8;

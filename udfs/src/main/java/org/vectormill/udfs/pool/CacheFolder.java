@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 record CacheFolder(Path root) {
   private static final String SETTING = "VECTORMILL_CACHE";
 
-  /** {@code VECTORMILL_CACHE} (a system property or environment variable), or below the home, and there {@code encoders}. */
+  /**
+   * {@code VECTORMILL_CACHE} (a system property or environment variable), or below the home, and
+   * there {@code encoders}.
+   */
   static CacheFolder ofHost() {
     String set = System.getProperty(SETTING, System.getenv(SETTING));
     Path home = Path.of(System.getProperty("user.home"), ".cache", "vectormill");
