@@ -131,7 +131,7 @@ class EmbedJobTest {
       assertEquals(1, Math.sqrt(squares), 1e-6);
     }
     assertTrue(out.toString().contains("35 vectors"), out.toString());
-    assertEquals(12, result().get("details").get("units").asInt(), "row groups of 10, slices of 4");
+    assertEquals(11, result().get("details").get("units").asInt(), "row groups of 10, slices of 4");
   }
 
   @Test
