@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.vectormill.jobs.runner.JobResult;
+import org.vectormill.jobs.runner.UncountedResult;
 import org.vectormill.schemas.Leftover;
 import org.vectormill.schemas.WaveCommit;
 
@@ -15,7 +15,7 @@ import org.vectormill.schemas.WaveCommit;
  * @param summary what is printed
  * @param details the same facts for the result file
  */
-public record CleanResult(String summary, Map<String, Object> details) implements JobResult {
+public record CleanResult(String summary, Map<String, Object> details) implements UncountedResult {
   private static final int MOST_NAMED = 1000;
 
   static CleanResult planned(String table, List<Leftover> found, int interrupted) {
@@ -76,30 +76,5 @@ public record CleanResult(String summary, Map<String, Object> details) implement
     details.put("files_by_kind", filesByKind(found));
     details.put("waves_finished", settled.stream().map(WaveCommit::wave).toList());
     return details;
-  }
-
-  @Override
-  public long read() {
-    return 0;
-  }
-
-  @Override
-  public long written() {
-    return 0;
-  }
-
-  @Override
-  public long rejected() {
-    return 0;
-  }
-
-  @Override
-  public long alreadyDone() {
-    return 0;
-  }
-
-  @Override
-  public Map<String, Long> rejectsByReason() {
-    return Map.of();
   }
 }

@@ -1,14 +1,14 @@
 package org.vectormill.jobs.retry;
 
 import java.util.Map;
-import org.vectormill.jobs.runner.JobResult;
+import org.vectormill.jobs.runner.UncountedResult;
 
 /**
  * Which rejects are to be tried again; no items are taken or given, so those counts are 0.
  *
  * @param details counts by reason
  */
-public record RetryResult(Map<String, Object> details, String summary) implements JobResult {
+public record RetryResult(Map<String, Object> details, String summary) implements UncountedResult {
 
   static RetryResult of(String table, Map<String, Long> byReason, boolean dryRun) {
     long all = byReason.values().stream().mapToLong(Long::longValue).sum();
@@ -19,30 +19,5 @@ public record RetryResult(Map<String, Object> details, String summary) implement
                 + "%,d rejects of %s to be tried again %s; run the command that made the table"
                     .formatted(all, table, byReason);
     return new RetryResult(Map.of("retried", all, "retried_by_reason", byReason), text);
-  }
-
-  @Override
-  public long read() {
-    return 0;
-  }
-
-  @Override
-  public long written() {
-    return 0;
-  }
-
-  @Override
-  public long rejected() {
-    return 0;
-  }
-
-  @Override
-  public long alreadyDone() {
-    return 0;
-  }
-
-  @Override
-  public Map<String, Long> rejectsByReason() {
-    return Map.of();
   }
 }

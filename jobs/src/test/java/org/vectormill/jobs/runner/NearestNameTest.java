@@ -8,12 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestNameTest {
-  @ParameterizedTest
-  @CsvSource({"kitten, sitting, 3", "a, a, 0", "'', abc, 3", "abc, '', 3", "flaw, lawn, 2"})
-  void countsEdits(String left, String right, int distance) {
-    assertEquals(distance, NearestName.distance(left, right));
-  }
-
   @Test
   void suggestsTheNearest() {
     assertEquals(

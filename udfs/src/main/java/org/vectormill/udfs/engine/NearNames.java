@@ -3,6 +3,7 @@ package org.vectormill.udfs.engine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What someone may have meant by a name that is not there. */
 final class NearNames {
@@ -21,22 +22,8 @@ final class NearNames {
     return near.isEmpty() ? "" : "; near names: " + near;
   }
 
-  /** Levenshtein distance. */
-  static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j - 1], row[j]));
-      }
-    }
-    return row[right.length()];
+  private static int distance(String left, String right) {
+    return LevenshteinDistance.getDefaultInstance().apply(left, right);
   }
 
   private NearNames() {}
