@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +40,6 @@ import org.vectormill.schemas.WaveContent;
 
 /** A table of four waves: a to d; a again; c removed; e, with a reject beside it. */
 class CompactJobTest {
-  private static final Configuration CONF = new Configuration();
   private static SparkSession spark;
 
   @TempDir Path dir;
