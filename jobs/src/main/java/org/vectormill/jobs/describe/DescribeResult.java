@@ -9,4 +9,5 @@ import org.vectormill.jobs.runner.UncountedResult;
  * @param summary what is printed
  * @param details the same facts for the result file
  */
-public record DescribeResult(String summary, Map<String, Object> details) implements UncountedResult {}
+public record DescribeResult(String summary, Map<String, Object> details)
+    implements UncountedResult {}
