@@ -7,7 +7,7 @@ import org.vectormill.udfs.encode.Modality;
 /** How many rows a work unit has where nobody says: some seconds of work on one core. */
 final class UnitRows {
   private static final int CHEAP_TEXTS = 8192;
-  private static final int TEXTS = 1024;
+  private static final int TEXTS = 2048;
   private static final int IMAGES = 256;
 
   static int of(EncoderSpec spec, int asked) {

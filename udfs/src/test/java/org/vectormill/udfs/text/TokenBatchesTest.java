@@ -59,4 +59,25 @@ final class TokenBatchesTest {
     assertTrue(TokenBatches.plan(new int[] {0, 0}, 10, 1000).isEmpty());
     assertTrue(TokenBatches.plan(new int[0], 10, 1000).isEmpty());
   }
+
+  @Test
+  void endsALargeEnoughBatchBeforeItIsPadding() {
+    int[] lengths = {100, 100, 100, 50, 50, 50};
+    List<int[]> batches = TokenBatches.plan(lengths, 1000, Integer.MAX_VALUE);
+    assertEquals(2, batches.size());
+    assertArrayEquals(new int[] {0, 1, 2}, batches.get(0));
+    assertArrayEquals(new int[] {3, 4, 5}, batches.get(1));
+  }
+
+  @Test
+  void padsASmallBatchRatherThanRunningSmallerOnes() {
+    int[] lengths = {100, 60, 60};
+    assertEquals(1, TokenBatches.plan(lengths, 1000, Integer.MAX_VALUE).size());
+  }
+
+  @Test
+  void fillsBatchesOfOneSizeWhateverThePadding() {
+    int[] lengths = {100, 100, 100, 50, 50, 50};
+    assertEquals(1, TokenBatches.plan(lengths, 1000, 6).size());
+  }
 }
