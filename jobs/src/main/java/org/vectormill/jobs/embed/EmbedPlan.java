@@ -75,13 +75,18 @@ final class EmbedPlan {
         .flatMap(file -> slices(conf.value().value(), file._1(), file._2(), rows).iterator());
   }
 
+  /** Even slices of each row group: a short one at its end would leave a core waiting. */
   static List<RowSlice> slices(Configuration conf, int file, String uri, int unitRows) {
     List<RowSlice> slices = new ArrayList<>();
     for (RowGroup group : TableFiles.rowGroups(conf, uri)) {
-      for (int first = 0; first < group.rows(); first += unitRows) {
-        int rows = (int) Math.min(unitRows, group.rows() - first);
+      int rows = Math.toIntExact(group.rows());
+      int count = (rows + unitRows - 1) / unitRows;
+      for (int i = 0; i < count; i++) {
+        int first = (int) ((long) rows * i / count);
+        int end = (int) ((long) rows * (i + 1) / count);
         slices.add(
-            new RowSlice(file, uri, group.index(), group.firstRow() + first, first, rows, null));
+            new RowSlice(
+                file, uri, group.index(), group.firstRow() + first, first, end - first, null));
       }
     }
     return slices;

@@ -8,7 +8,7 @@ import org.vectormill.udfs.encode.Modality;
 final class UnitRows {
   private static final int CHEAP_TEXTS = 8192;
   private static final int TEXTS = 2048;
-  private static final int IMAGES = 256;
+  private static final int IMAGES = 128;
 
   static int of(EncoderSpec spec, int asked) {
     if (asked > 0) {
