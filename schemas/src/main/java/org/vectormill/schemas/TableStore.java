@@ -10,17 +10,15 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * The file system that a table is written to. On local disks it is the one below Hadoop's, which
- * would put a hidden checksum file beside each file and start a process to set its permissions;
- * pages have checksums of their own. The file systems that Hadoop shares among all users of a
- * process are left as they are.
+ * The file system that a table is written to. On local disks it is {@link LocalDisk}, not the one
+ * that Hadoop shares among all users of a process; pages have checksums of their own.
  */
 final class TableStore {
   private static final int BUFFER_BYTES = 1 << 16;
 
   static FileSystem of(Path path, Configuration conf) throws IOException {
     FileSystem fs = path.getFileSystem(conf);
-    return fs instanceof LocalFileSystem local ? local.getRaw() : fs;
+    return fs instanceof LocalFileSystem ? LocalDisk.of(conf) : fs;
   }
 
   /** A file that must not exist, for a Parquet writer. */

@@ -3,6 +3,7 @@ package org.vectormill.udfs.engine;
 import ai.djl.Device;
 import java.nio.file.Path;
 import org.vectormill.udfs.encode.EncoderSpec;
+import org.vectormill.udfs.encode.Modality;
 
 /** Loads networks; the front door of this package. */
 public final class Networks {
@@ -20,7 +21,9 @@ public final class Networks {
   public static Network load(EncoderSpec spec, Path file, Device device, int threads) {
     Network network =
         switch (spec.engine()) {
-          case ONNX -> OnnxNetwork.load(file, spec.output(), device, threads);
+          case ONNX ->
+              OnnxNetwork.load(
+                  file, spec.output(), device, threads, spec.modality() == Modality.IMAGE);
           case TORCHSCRIPT ->
               TorchScriptNetwork.load(file, spec.output(), spec.precision(), device, threads);
           case STATIC, BUILTIN ->

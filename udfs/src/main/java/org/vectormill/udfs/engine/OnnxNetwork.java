@@ -44,19 +44,20 @@ final class OnnxNetwork implements Network {
    * Loads a file.
    *
    * @param asked tensor to take; null for the first output
+   * @param oneShape whether batches share their shape, so that their memory is worth planning
    * @throws VectormillException ({@code ENCODER}) for a file that can't be loaded, ({@code USAGE})
    *     for a tensor that it has not
    */
-  static OnnxNetwork load(Path path, String asked, Device device, int threads) {
+  static OnnxNetwork load(Path path, String asked, Device device, int threads, boolean oneShape) {
     OnnxFile file = OnnxFile.read(path);
     String output = file.output(asked);
     try {
       if (file.outputs().contains(output)) {
-        return new OnnxNetwork(file, output, session(path, device, threads));
+        return new OnnxNetwork(file, output, session(path, device, threads, oneShape));
       }
       try (ScratchFolder scratch = ScratchFolder.make("onnx-output")) {
         Path copy = OnnxOutput.append(path, file.externalFiles(), output, scratch.path());
-        return new OnnxNetwork(file, output, session(copy, device, threads));
+        return new OnnxNetwork(file, output, session(copy, device, threads, oneShape));
       }
     } catch (IOException | MalformedModelException | OrtException e) {
       throw new VectormillException(
@@ -68,7 +69,7 @@ final class OnnxNetwork implements Network {
     return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
-  private static Model session(Path path, Device device, int threads)
+  private static Model session(Path path, Device device, int threads, boolean oneShape)
       throws IOException, MalformedModelException, OrtException {
     // The engine first: DJL has to make the environment that options belong to.
     Model model = Engines.of(EngineKind.ONNX).newModel("onnx", device);
@@ -77,7 +78,7 @@ final class OnnxNetwork implements Network {
       options.setInterOpNumThreads(1);
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
       // Patterns are kept for each shape of a batch, and text batches have many.
-      options.setMemoryPatternOptimization(false);
+      options.setMemoryPatternOptimization(oneShape);
       // Tasks that wait for a batch should leave the cores to those that compute.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       model.load(path, null, Map.of("sessionOptions", options));

@@ -23,7 +23,7 @@ import org.vectormill.schemas.VectormillException;
 
 final class OnnxNetworkTest {
   private static OnnxNetwork load(String name, String output) {
-    return OnnxNetwork.load(network(name), output, Device.cpu(), 1);
+    return OnnxNetwork.load(network(name), output, Device.cpu(), 1, false);
   }
 
   @ParameterizedTest
