@@ -73,34 +73,57 @@ final class Resampler {
               + " pixels is too thin to be resized");
     }
     byte[] out = new byte[width * rows * 3];
-    for (int y = 0; y < rows; y++) {
-      horizontalRow(from, (firstRow + y) * image.width() * 3, filter, out, y * width * 3);
+    int stride = image.width() * 3;
+    for (int y = 0; y < rows; y += 2) {
+      // The last of an odd number of rows is its own partner.
+      int partner = Math.min(y + 1, rows - 1);
+      twoRows(
+          from,
+          (firstRow + y) * stride,
+          (firstRow + partner) * stride,
+          filter,
+          out,
+          y * width * 3,
+          partner * width * 3);
     }
     return new RgbImage(width, rows, out);
   }
 
-  private static void horizontalRow(
-      byte[] from, int rowStart, FilterWeights filter, byte[] out, int outStart) {
+  /** Two rows at a time, which share each weight and the loop around it. */
+  private static void twoRows(
+      byte[] from, int row0, int row1, FilterWeights filter, byte[] out, int out0, int out1) {
     int[] starts = filter.starts();
     int[] counts = filter.counts();
     int[] weights = filter.weights();
-    int to = outStart;
     for (int x = 0; x < starts.length; x++) {
-      int red = FilterWeights.HALF;
-      int green = FilterWeights.HALF;
-      int blue = FilterWeights.HALF;
-      int in = rowStart + starts[x] * 3;
-      int k = x * filter.taps();
-      for (int end = k + counts[x]; k < end; k++, in += 3) {
-        int weight = weights[k];
-        red += (from[in] & 0xff) * weight;
-        green += (from[in + 1] & 0xff) * weight;
-        blue += (from[in + 2] & 0xff) * weight;
+      int red0 = FilterWeights.HALF;
+      int green0 = FilterWeights.HALF;
+      int blue0 = FilterWeights.HALF;
+      int red1 = FilterWeights.HALF;
+      int green1 = FilterWeights.HALF;
+      int blue1 = FilterWeights.HALF;
+      int in0 = row0 + starts[x] * 3;
+      int in1 = row1 + starts[x] * 3;
+      int first = x * filter.taps();
+      int count = counts[x];
+      // Positions as multiples of the loop's own variable: their bounds are checked once a loop.
+      for (int k = 0; k < count; k++) {
+        int weight = weights[first + k];
+        red0 += (from[in0 + 3 * k] & 0xff) * weight;
+        green0 += (from[in0 + 3 * k + 1] & 0xff) * weight;
+        blue0 += (from[in0 + 3 * k + 2] & 0xff) * weight;
+        red1 += (from[in1 + 3 * k] & 0xff) * weight;
+        green1 += (from[in1 + 3 * k + 1] & 0xff) * weight;
+        blue1 += (from[in1 + 3 * k + 2] & 0xff) * weight;
       }
-      out[to] = eightBits(red);
-      out[to + 1] = eightBits(green);
-      out[to + 2] = eightBits(blue);
-      to += 3;
+      int to0 = out0 + 3 * x;
+      out[to0] = eightBits(red0);
+      out[to0 + 1] = eightBits(green0);
+      out[to0 + 2] = eightBits(blue0);
+      int to1 = out1 + 3 * x;
+      out[to1] = eightBits(red1);
+      out[to1 + 1] = eightBits(green1);
+      out[to1 + 2] = eightBits(blue1);
     }
   }
 
