@@ -51,6 +51,7 @@ final class TokenizerFile {
       throw VectormillException.encoder(
           file + ": expected an object with a model, as the tokenizers library writes it");
     }
+    new PostProcessorCheck(file).check(root.path("post_processor"));
     return new TokenizerFile(file, (ObjectNode) root);
   }
 
