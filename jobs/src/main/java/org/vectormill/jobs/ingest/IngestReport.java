@@ -61,7 +61,7 @@ record IngestReport(String output, SourceCounts counts, long done) {
   private String line(PublishedWave wave, long already) {
     String reasons =
         wave.rejectsByReason().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     String removed =
         wave.commit()

@@ -15,17 +15,17 @@ import org.vectormill.jobs.Main;
 import org.vectormill.schemas.Table;
 
 /** Runs the command in this JVM and looks at its table. */
-final class IngestRun {
+public final class IngestRun {
   private final String output;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  IngestRun(String output) {
+  public IngestRun(String output) {
     this.output = output;
   }
 
   /** Runs {@code ingest} and returns what it printed. */
-  String run(String... args) {
+  public String run(String... args) {
     int code = code(args);
     assertEquals(0, code, err::toString);
     return out.toString();
@@ -54,7 +54,7 @@ final class IngestRun {
   }
 
   /** Current rows but for what differs between runs, ordered by id. */
-  List<Row> rows(SparkSession spark) {
+  public List<Row> rows(SparkSession spark) {
     return table()
         .current(spark)
         .withColumn(
@@ -71,7 +71,7 @@ final class IngestRun {
   }
 
   /** Rejects as {@code id reason}, in order. */
-  List<String> rejects(SparkSession spark) {
+  public List<String> rejects(SparkSession spark) {
     return table().rejects(spark).orderBy("id", "reason").collectAsList().stream()
         .map(row -> row.getAs("id") + " " + row.getAs("reason"))
         .toList();

@@ -46,7 +46,7 @@ final class Intake {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     String hash = ContentHash.of(utf8);
     out.count(IngestFact.CONTENT_BYTES, utf8.length);
-    if (text.isBlank()) {
+    if (text.chars().allMatch(Intake::isSpace)) {
       String message = text.isEmpty() ? "the text is empty" : "the text is nothing but white space";
       reject(item, hash, RejectReason.EMPTY, message);
       return;
@@ -131,5 +131,10 @@ final class Intake {
         null,
         RejectReason.TOO_LONG,
         what + " has more bytes than --max-item-bytes, " + spec.limits().itemBytes());
+  }
+
+  /** White space of any script, no-break spaces included: nothing is left where it is stripped. */
+  private static boolean isSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 }

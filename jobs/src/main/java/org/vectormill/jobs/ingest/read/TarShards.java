@@ -1,5 +1,6 @@
 package org.vectormill.jobs.ingest.read;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,9 @@ final class TarShards {
   void read(SourceFile shard, InputStream in) throws IOException {
     SampleIntake samples = new SampleIntake(spec, shard, intake);
     Sample sample = null;
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name())) {
+    EndWatch watched = new EndWatch(in);
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(watched, StandardCharsets.UTF_8.name())) {
       for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
         EntryName name = usable(shard, entry);
         if (name != null) {
@@ -42,11 +45,17 @@ final class TarShards {
       if (sample != null && !(e instanceof StoreException)) {
         samples.cutOff(sample);
       }
-      throw e;
+      throw watched.ended() && !(e instanceof StoreException) ? cut(e) : e;
     }
     if (sample != null) {
       samples.take(sample);
     }
+  }
+
+  private static EOFException cut(IOException e) {
+    EOFException cut = new EOFException(e.getMessage());
+    cut.initCause(e);
+    return cut;
   }
 
   /** A damaged header is damage to the shard, whatever the parser throws. */

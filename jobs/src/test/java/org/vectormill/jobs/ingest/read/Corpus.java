@@ -83,7 +83,7 @@ public final class Corpus {
   }
 
   /** A tar of names and contents in turns; long names by GNU's or PAX's extension. */
-  static byte[] tar(boolean pax, Object... namesAndContents) {
+  public static byte[] tar(boolean pax, Object... namesAndContents) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
       tar.setLongFileMode(

@@ -156,7 +156,7 @@ class ImageSourcesTest {
     assertEquals(List.of("s.tar#a", "s.tar#b"), found.ids());
     assertEquals("s.tar#c truncated", found.refused().get(0));
     assertEquals(2, found.rejects.size());
-    assertEquals("s.tar", found.rejects.get(1).id());
+    assertEquals("s.tar truncated", found.refused().get(1));
   }
 
   @Test
