@@ -21,12 +21,21 @@ public final class StandaloneCluster implements AutoCloseable {
   private final Path sparkHome;
   private final List<ServerProcess> processes = new ArrayList<>();
   private final List<ServerProcess> workers = new ArrayList<>();
+  private final WorkerShape shape;
   private int started;
   private String master;
 
-  private StandaloneCluster(Path directory, Path sparkHome) {
+  /**
+   * What a worker has.
+   *
+   * @param gpus pretended devices, their addresses counted on from worker to worker
+   */
+  record WorkerShape(int cores, int gpus) {}
+
+  private StandaloneCluster(Path directory, Path sparkHome, WorkerShape shape) {
     this.directory = directory;
     this.sparkHome = sparkHome;
+    this.shape = shape;
   }
 
   /**
@@ -35,11 +44,17 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param directory for work files; new or empty
    */
   public static StandaloneCluster start(Path directory, int workers) throws IOException {
+    return start(directory, workers, new WorkerShape(1, 0));
+  }
+
+  /** {@link #start(Path, int)} with workers of a shape. */
+  static StandaloneCluster start(Path directory, int workers, WorkerShape shape)
+      throws IOException {
     Path sparkHome =
         SparkHome.create(
             Checkout.file("jobs/target/spark-home"),
             Checkout.file("jobs/target/classpath-spark.txt"));
-    StandaloneCluster cluster = new StandaloneCluster(directory, sparkHome);
+    StandaloneCluster cluster = new StandaloneCluster(directory, sparkHome, shape);
     try {
       cluster.startMaster();
       for (int i = 0; i < workers; i++) {
@@ -125,10 +140,16 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private void startWorker(int number) {
+    if (shape.gpus() > 0) {
+      PretendedGpus.announce(directory, number, shape.gpus());
+    }
     List<String> command = java("org.apache.spark.deploy.worker.Worker");
     command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
-    command.addAll(List.of("--cores", "1", "--memory", "2g"));
+    command.addAll(List.of("--cores", String.valueOf(shape.cores()), "--memory", "2g"));
     command.addAll(List.of("--work-dir", directory.resolve("worker" + number).toString(), master));
+    if (shape.gpus() > 0) {
+      command.addAll(List.of("--properties-file", PretendedGpus.properties(directory, number)));
+    }
     workers.add(
         new ServerProcess("worker " + number, command, directory, environment(), WORKER_UP));
     processes.add(workers.get(workers.size() - 1));

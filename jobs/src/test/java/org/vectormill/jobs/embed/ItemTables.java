@@ -58,6 +58,15 @@ public final class ItemTables {
     return items;
   }
 
+  /** {@code image#0}, {@code image#1}, …, all the same picture. */
+  public static List<ItemRow> images(int count) {
+    List<ItemRow> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(image("image#" + i, png()));
+    }
+    return items;
+  }
+
   /** Publishes one wave of one file, in which {@code replaced} hide rows of earlier waves. */
   public Table wave(List<ItemRow> items, String... replaced) {
     Table table =

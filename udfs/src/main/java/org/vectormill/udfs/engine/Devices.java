@@ -1,8 +1,6 @@
 package org.vectormill.udfs.engine;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.engine.StandardCapabilities;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -31,7 +29,7 @@ public final class Devices {
    * @throws VectormillException ({@code ENCODER}) for a GPU that is not there
    */
   public static Device choose(EngineKind engine, Wish wish) {
-    return choose(engine, wish, () -> visibleGpus(engine));
+    return choose(engine, wish, () -> Networks.gpus(engine));
   }
 
   static Device choose(EngineKind engine, Wish wish, IntSupplier visible) {
@@ -107,12 +105,6 @@ public final class Devices {
         ? "build with -P gpu (onnxruntime_gpu) and install CUDA 12 and cuDNN 9, or use --device cpu"
         : "put ai.djl.pytorch:pytorch-native-cu128 (docs/encoders.md) on the class path and install"
             + " an NVIDIA driver, or use --device cpu";
-  }
-
-  /** GPUs that the engine's native library can use, as this process's mask numbers them. */
-  private static int visibleGpus(EngineKind engine) {
-    Engine djl = Engines.of(engine);
-    return djl.hasCapability(StandardCapabilities.CUDA) ? djl.getGpuCount() : 0;
   }
 
   private Devices() {}

@@ -2,13 +2,19 @@ package org.vectormill.udfs.engine;
 
 import ai.djl.Device;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.vectormill.udfs.encode.EncoderSpec;
-import org.vectormill.udfs.encode.Modality;
+import org.vectormill.udfs.encode.EngineKind;
 
 /** Loads networks; the front door of this package. */
 public final class Networks {
   /** Batches that may wait for a GPU: the next one is there when one ends. */
   private static final int WAITING = 4;
+
+  private static final NetworkRuntime RUNTIME =
+      ServiceLoader.load(NetworkRuntime.class, Networks.class.getClassLoader())
+          .findFirst()
+          .orElseGet(DjlRuntime::new);
 
   /**
    * A loaded network; the caller closes it.
@@ -19,17 +25,12 @@ public final class Networks {
    * @throws org.vectormill.schemas.VectormillException ({@code ENCODER}, {@code USAGE})
    */
   public static Network load(EncoderSpec spec, Path file, Device device, int threads) {
-    Network network =
-        switch (spec.engine()) {
-          case ONNX ->
-              OnnxNetwork.load(
-                  file, spec.output(), device, threads, spec.modality() == Modality.IMAGE);
-          case TORCHSCRIPT ->
-              TorchScriptNetwork.load(file, spec.output(), spec.precision(), device, threads);
-          case STATIC, BUILTIN ->
-              throw new IllegalArgumentException(spec.engine() + " encoders have no network");
-        };
+    Network network = RUNTIME.load(spec, file, device, threads);
     return device.isGpu() ? new SharedGpuNetwork(network, WAITING) : network;
+  }
+
+  static int gpus(EngineKind engine) {
+    return RUNTIME.gpus(engine);
   }
 
   private Networks() {}
