@@ -94,4 +94,15 @@ final class TextCorpus {
       }
     }
   }
+
+  /** Room that a table takes on a disk in blocks of 4 KiB. */
+  static int kib(Path table) throws IOException {
+    try (Stream<Path> walk = Files.walk(table)) {
+      long blocks = 0;
+      for (Path path : walk.toList()) {
+        blocks += Files.isDirectory(path) ? 1 : (Files.size(path) + 4095) / 4096;
+      }
+      return (int) (4 * blocks);
+    }
+  }
 }
