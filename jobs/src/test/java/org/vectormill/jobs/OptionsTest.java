@@ -104,6 +104,7 @@ class OptionsTest {
             "--output-tensor",
             "--normalise",
             "--threads",
+            "--allow-private-addresses",
             "--trust-model")) {
       own.put(unset, "");
     }

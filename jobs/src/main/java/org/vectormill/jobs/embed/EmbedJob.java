@@ -33,6 +33,8 @@ import org.vectormill.udfs.pool.EncoderPool;
 public final class EmbedJob implements Job<EmbedOptions> {
   @Override
   public EmbedResult run(SparkSession spark, EmbedOptions options, RunContext context) {
+    // Of the session, so that tasks have it too.
+    spark.conf().set(EncoderPool.PRIVATE_ADDRESSES, options.privateAddresses());
     Configuration conf = spark.sessionState().newHadoopConf();
     Table items = items(conf, options.input());
     EncoderSpec spec = EncoderPool.resolve(options.encoder(), conf);

@@ -179,6 +179,12 @@ public final class EmbedMain extends JobCommand {
   boolean trustModel;
 
   @Option(
+      names = "--allow-private-addresses",
+      description =
+          "Download models also from addresses inside a network (private, link-local, loopback).")
+  boolean privateAddresses;
+
+  @Option(
       names = "--unit-rows",
       paramLabel = "N",
       defaultValue = "0",
@@ -194,7 +200,14 @@ public final class EmbedMain extends JobCommand {
 
   private EmbedOptions options() {
     return new EmbedOptions(
-        input, output, request(), runtime(), unitRows, RowGroupSize.DEFAULT, jobOptions());
+        input,
+        output,
+        request(),
+        runtime(),
+        privateAddresses,
+        unitRows,
+        RowGroupSize.DEFAULT,
+        jobOptions());
   }
 
   private EncoderRequest request() {

@@ -13,6 +13,7 @@ import org.vectormill.udfs.encode.RuntimeOptions;
  * @param output URI of the {@code vectors} table, made where it is missing
  * @param encoder what was asked for
  * @param runtime how the encoder runs
+ * @param privateAddresses whether models may come from addresses inside a network
  * @param unitRows most rows of a work unit, at least 1; 0 for a number that suits the encoder
  * @param rowGroups of the vector files
  * @param recorded the options by name, for the table's manifest
@@ -22,6 +23,7 @@ public record EmbedOptions(
     String output,
     EncoderRequest encoder,
     RuntimeOptions runtime,
+    boolean privateAddresses,
     int unitRows,
     RowGroupSize rowGroups,
     Map<String, String> recorded) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * Downloads over HTTP with bounds on everything: time, size, redirects, repetitions. No credentials
  * are sent, not even to a host that asks; https leads to https only; what is logged has no query.
  *
+ * @param hosts which may be asked
  * @param patience longest time that is waited in all for a server that asks to come back later
  */
-record Downloads(HttpClient client, Duration patience) {
+record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration RESPONSE = Duration.ofSeconds(60);
@@ -32,9 +34,10 @@ record Downloads(HttpClient client, Duration patience) {
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_TRIES = 6;
 
-  static Downloads ofHost() {
+  static Downloads of(Configuration conf) {
     return new Downloads(
         HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(Redirect.NEVER).build(),
+        PublicHosts.of(conf),
         Duration.ofMinutes(2));
   }
 
@@ -141,6 +144,7 @@ record Downloads(HttpClient client, Duration patience) {
   }
 
   private <T> HttpResponse<T> once(URI url, String method, BodyHandler<T> body) throws IOException {
+    hosts.check(url);
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .method(method, HttpRequest.BodyPublishers.noBody())

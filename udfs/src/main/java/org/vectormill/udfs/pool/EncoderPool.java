@@ -16,6 +16,12 @@ import org.vectormill.udfs.encode.TextEncoder;
  * each is loaded once, shared by all tasks, and closed at shutdown.
  */
 public final class EncoderPool {
+  /**
+   * Hadoop setting: whether models may be downloaded from loopback, private and link-local
+   * addresses; {@code false} where it is not set.
+   */
+  public static final String PRIVATE_ADDRESSES = "vectormill.allow-private-addresses";
+
   private static final Logger LOG = LoggerFactory.getLogger(EncoderPool.class);
 
   /** What makes two loaded encoders the same. */

@@ -6,8 +6,8 @@ import org.apache.hadoop.conf.Configuration;
 final class ModelSources {
   static ModelSource of(ModelUri uri, Configuration conf) {
     return switch (uri.scheme()) {
-      case "http", "https" -> new HttpSource(uri, Downloads.ofHost());
-      case "hf" -> HubSource.of(uri, Downloads.ofHost());
+      case "http", "https" -> new HttpSource(uri, Downloads.of(conf));
+      case "hf" -> HubSource.of(uri, Downloads.of(conf));
       case "djl" -> ZooSource.of(uri);
       default -> new HadoopSource(uri, conf);
     };

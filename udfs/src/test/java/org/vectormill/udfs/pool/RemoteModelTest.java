@@ -34,6 +34,11 @@ import org.vectormill.udfs.engine.NetworkGoldens;
 /** Models from a web server, a hub, an archive and a Hadoop file system, all on this machine. */
 final class RemoteModelTest {
   private static final Configuration CONF = new Configuration(false);
+
+  static {
+    CONF.setBoolean(EncoderPool.PRIVATE_ADDRESSES, true);
+  }
+
   private static final String PREPROCESSOR = "{\"resize_width\": 4, \"resize_height\": 4}";
 
   @TempDir Path temporary;
@@ -224,6 +229,21 @@ final class RemoteModelTest {
   @Test
   void aFolderOfAWebServerIsRefused() throws IOException {
     assertTrue(failure(Fault.USAGE, image(server.base() + "/model/")).contains("can't be listed"));
+  }
+
+  @Test
+  void aPrivateAddressIsRefusedUnlessAllowed() throws IOException {
+    server.file("/net.onnx", network);
+    VectormillException failure =
+        assertThrows(
+            VectormillException.class,
+            () ->
+                EncoderPool.resolve(
+                    image(server.base() + "/net.onnx").build(), new Configuration(false)));
+    assertEquals(Fault.ENCODER, failure.fault());
+    assertTrue(failure.getMessage().contains("--allow-private-addresses"), failure.getMessage());
+    assertEquals(0, server.requests.size());
+    assertNothingHalfDone();
   }
 
   @Test
