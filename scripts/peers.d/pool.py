@@ -10,7 +10,10 @@ def _serve(make, arguments, core, pipe):
     worker = make(*arguments)
     pipe.send("ready")
     while True:
-        call = pipe.recv()
+        try:
+            call = pipe.recv()
+        except EOFError:  # The parent has ended.
+            return
         if call is None:
             return
         pipe.send(worker(*call))
