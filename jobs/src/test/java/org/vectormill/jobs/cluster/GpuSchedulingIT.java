@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -55,12 +55,12 @@ class GpuSchedulingIT {
     Path records = Files.createDirectory(dir.resolve("records"));
     StandaloneCluster.Outcome outcome =
         cluster.vectormill(
-            embed(
-                "recorded",
-                "--conf",
-                "spark.jars=" + runtimeJar(),
-                "--conf",
-                "spark.executor.extraJavaOptions=-D" + RecordingRuntime.RECORDS + "=" + records));
+            Map.of(
+                "VECTORMILL_SUBMIT",
+                "--jars " + runtimeJar(),
+                "VECTORMILL_JAVA",
+                "-D" + RecordingRuntime.RECORDS + "=" + records),
+            embed("recorded"));
     assertEquals(0, outcome.exitCode(), outcome.output());
     Set<String> addresses = new HashSet<>();
     Set<String> processes = new HashSet<>();
@@ -108,28 +108,25 @@ class GpuSchedulingIT {
     return jar;
   }
 
-  private static String[] embed(String output, String... further) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "embed",
-                "--input",
-                dir.resolve("items").toString(),
-                "--output",
-                dir.resolve(output).toString(),
-                "--modality",
-                "image",
-                "--encoder",
-                Checkout.file("udfs/src/test/resources/networks/conv.onnx").toString(),
-                "--preprocessor",
-                "imagenet",
-                "--unit-rows",
-                "4",
-                "--conf",
-                "spark.executor.resource.gpu.amount=" + SHAPE.gpus(),
-                "--conf",
-                "spark.task.resource.gpu.amount=0.5"));
-    command.addAll(List.of(further));
-    return command.toArray(String[]::new);
+  private static String[] embed(String output) {
+    return List.of(
+            "embed",
+            "--input",
+            dir.resolve("items").toString(),
+            "--output",
+            dir.resolve(output).toString(),
+            "--modality",
+            "image",
+            "--encoder",
+            Checkout.file("udfs/src/test/resources/networks/conv.onnx").toString(),
+            "--preprocessor",
+            "imagenet",
+            "--unit-rows",
+            "4",
+            "--conf",
+            "spark.executor.resource.gpu.amount=" + SHAPE.gpus(),
+            "--conf",
+            "spark.task.resource.gpu.amount=0.5")
+        .toArray(String[]::new);
   }
 }

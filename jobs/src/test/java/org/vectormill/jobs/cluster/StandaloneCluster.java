@@ -80,13 +80,23 @@ public final class StandaloneCluster implements AutoCloseable {
    * @return exit code and output of the driver
    */
   public Outcome vectormill(String... args) throws IOException, InterruptedException {
-    try (Driver driver = start(args)) {
+    return vectormill(Map.of(), args);
+  }
+
+  /** {@link #vectormill(String...)} with further variables of the launcher's. */
+  Outcome vectormill(Map<String, String> variables, String... args)
+      throws IOException, InterruptedException {
+    try (Driver driver = start(variables, args)) {
       return driver.outcome();
     }
   }
 
   /** Starts {@code scripts/vectormill} and doesn't wait for its end. */
   Driver start(String... args) throws IOException {
+    return start(Map.of(), args);
+  }
+
+  private Driver start(Map<String, String> variables, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Checkout.file("scripts/vectormill").toString());
     command.addAll(List.of(args));
@@ -102,6 +112,7 @@ public final class StandaloneCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment());
     builder.environment().put("VECTORMILL_HEAP", "1g");
+    builder.environment().putAll(variables);
     return new Driver(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }
 

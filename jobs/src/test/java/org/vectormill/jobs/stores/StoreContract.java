@@ -129,6 +129,57 @@ abstract class StoreContract {
     assertEquals(undisturbed(), TableContent.of(spark, store.uri("vectors")));
   }
 
+  /** A corpus in the store grows and changes; its tables are those that a local disk gets. */
+  @Test
+  void ingestsGrowsCompactsAndCleans() throws Exception {
+    TableContent expected = grown(dir.resolve("grown").toUri().toString());
+    String place = store.uri("grown");
+    assertEquals(expected, grown(place));
+    run(List.of("clean", place + "/items"));
+    run(List.of("compact", "--input", place + "/items", "--purge"));
+    run(List.of("compact", "--input", place + "/vectors", "--retain", "0s"));
+    run(List.of("clean", place + "/vectors"));
+    assertEquals(expected, TableContent.of(spark, place + "/vectors"));
+    assertEquals(1, Table.open(conf(), place + "/vectors").waves().size());
+    int waves = Table.open(conf(), place + "/items").waves().size();
+    run(ingest(place));
+    run(embed(place + "/items", place + "/vectors"));
+    assertEquals(waves, Table.open(conf(), place + "/items").waves().size(), "nothing to do");
+    assertEquals(expected, TableContent.of(spark, place + "/vectors"));
+  }
+
+  /** Two rounds of {@code ingest} and {@code embed} below a URI; returns the vectors. */
+  private TableContent grown(String place) throws IOException {
+    corpus(place + "/corpus/a.txt", "one\ntwo\n\n");
+    run(ingest(place));
+    run(embed(place + "/items", place + "/vectors"));
+    corpus(place + "/corpus/a.txt", "one\nTWO instead\n\nthree\n");
+    corpus(place + "/corpus/b.txt", "four\n");
+    run(ingest(place));
+    run(embed(place + "/items", place + "/vectors"));
+    return TableContent.of(spark, place + "/vectors");
+  }
+
+  private static List<String> ingest(String place) {
+    return List.of(
+        "ingest",
+        "--input",
+        place + "/corpus",
+        "--text-unit",
+        "line",
+        "--max-reject-ratio",
+        "1",
+        "--output",
+        place + "/items");
+  }
+
+  private void corpus(String uri, String text) throws IOException {
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
+    try (OutputStream out = file.getFileSystem(conf()).create(file, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   @Test
   void finishesWhatAKilledRunBegan() throws Exception {
     String items = store.uri("killed-items");
