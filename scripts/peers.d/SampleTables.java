@@ -51,7 +51,7 @@ public final class SampleTables {
   }
 
   private static void items(Table table, String run, int from, int to, List<String> replaced) {
-    Staging staging = table.stage(run, run);
+    Staging staging = Table.open(CONF, table.uri()).stage(run, run);
     String uri = StagingPlaces.newFile(staging.places().data(), "part");
     try (TableFileWriter<ItemRow> writer =
         TableFiles.writeItems(CONF, uri, table.footer(), new RowGroupSize(1 << 20, 300))) {
@@ -79,7 +79,7 @@ public final class SampleTables {
   }
 
   private static void vectors(Table table, String run, int from, int to, List<String> replaced) {
-    Staging staging = table.stage(run, run);
+    Staging staging = Table.open(CONF, table.uri()).stage(run, run);
     String uri = StagingPlaces.newFile(staging.places().data(), "part");
     int rows = to - from;
     String[] ids = new String[rows];
