@@ -1,0 +1,102 @@
+package org.vectormill.udfs.deep;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+
+/**
+ * Steps of DEC (Xie et al. 2016) and IDEC (Guo et al., Improved Deep Embedded Clustering with Local
+ * Structure Preservation, 2017): the Kullback-Leibler divergence from the target distribution to
+ * the soft assignment is brought down, the reconstruction's loss kept beside it where asked.
+ * Stochastic gradients with momentum .9.
+ *
+ * @param batch rows of a step, at least 1
+ * @param learningRate above 0
+ * @param clustering weight of the divergence; 1 for DEC, IDEC's gamma (.1)
+ * @param reconstruction weight of the mean squared error; 0 for DEC, 1 for IDEC
+ */
+public record ClusteringSteps(
+    int batch, float learningRate, float clustering, float reconstruction) {
+  private static final float MOMENTUM = 0.9f;
+  private static final float SMALLEST = 1e-12f;
+
+  /**
+   * What one worker came to.
+   *
+   * @param centroids row-major
+   * @param loss mean over the steps
+   */
+  public record State(Autoencoder weights, float[] centroids, double loss) {}
+
+  public static ClusteringSteps dec(int batch, float learningRate) {
+    return new ClusteringSteps(batch, learningRate, 1, 0);
+  }
+
+  public static ClusteringSteps idec(int batch, float learningRate, float gamma) {
+    return new ClusteringSteps(batch, learningRate, gamma, 1);
+  }
+
+  /**
+   * So many steps on a worker's rows, whose order begins anew where it ends.
+   *
+   * @param target p of each row, row-major
+   * @param steps number of batches
+   * @param seed of the order
+   * @throws DivergedException where the loss is no number
+   */
+  public State run(
+      Autoencoder start, float[] centroids, Rows rows, float[] target, int steps, long seed) {
+    return TrainingTurn.take(() -> trained(start, centroids, rows, target, steps, seed));
+  }
+
+  private State trained(
+      Autoencoder start, float[] centroids, Rows rows, float[] target, int steps, long seed) {
+    int length = start.codeLength();
+    int k = centroids.length / length;
+    Rows targets = new Rows(target, k);
+    int[] order = RowOrder.shuffled(rows.count(), seed);
+    Optimizer sgd =
+        Optimizer.sgd()
+            .setLearningRateTracker(Tracker.fixed(learningRate))
+            .optMomentum(MOMENTUM)
+            .build();
+    double sum = 0;
+    try (TrainedNetwork network = new TrainedNetwork(Engine.getEngine("PyTorch"), start)) {
+      NDArray mu = network.add(centroids, new Shape(k, length));
+      int size = Math.min(batch, order.length);
+      for (int step = 0; step < steps; step++) {
+        int from = step % (order.length / size) * size;
+        float loss =
+            network.step(
+                sgd,
+                scratch -> loss(network, mu, scratch, rows, targets, order, from, from + size));
+        DivergedException.check(loss, "clustering", step);
+        sum += loss;
+      }
+      return new State(network.weights(), mu.toFloatArray(), sum / steps);
+    }
+  }
+
+  private NDArray loss(
+      TrainedNetwork network,
+      NDArray mu,
+      NDManager scratch,
+      Rows rows,
+      Rows targets,
+      int[] order,
+      int from,
+      int to) {
+    NDArray x = rows.gather(scratch, order, from, to);
+    NDArray p = targets.gather(scratch, order, from, to);
+    NDArray code = network.encode(x);
+    NDArray q = SoftAssignment.q(code, mu).maximum(SMALLEST);
+    NDArray divergence =
+        p.mul(p.maximum(SMALLEST).log().sub(q.log())).sum(new int[] {1}).mean().mul(clustering);
+    return reconstruction == 0
+        ? divergence
+        : divergence.add(network.decode(code).sub(x).square().mean().mul(reconstruction));
+  }
+}
