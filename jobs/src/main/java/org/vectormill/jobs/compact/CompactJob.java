@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.vectormill.jobs.runner.CopyResult;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Identity;
@@ -26,7 +27,7 @@ import org.vectormill.schemas.WaveCommit;
 /** Compacts one table in place. */
 public final class CompactJob implements Job<CompactOptions> {
   @Override
-  public CompactResult run(SparkSession spark, CompactOptions options, RunContext context) {
+  public CopyResult run(SparkSession spark, CompactOptions options, RunContext context) {
     Configuration conf = spark.sessionState().newHadoopConf();
     Table table = open(conf, options.input());
     CompactPlan plan = new CompactPlan(spark, table, options.fileBytes());

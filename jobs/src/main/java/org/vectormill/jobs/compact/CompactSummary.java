@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.vectormill.jobs.runner.CopyResult;
 import org.vectormill.jobs.runner.DurationText;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.Table;
@@ -13,7 +14,7 @@ import org.vectormill.schemas.WaveCommit;
 /** Says what a run did, or would do. */
 record CompactSummary(Table table, CompactOptions options) {
 
-  CompactResult planned(int files, Optional<Purge> purge) {
+  CopyResult planned(int files, Optional<Purge> purge) {
     String plan =
         files == 0
             ? "nothing to compact"
@@ -23,7 +24,7 @@ record CompactSummary(Table table, CompactOptions options) {
     return unchanged("Plan: " + plan + " in " + table.uri() + ids(purge, "to purge"), purge);
   }
 
-  CompactResult nothingToDo(Superseded.Removed removed, Optional<Purge> purge) {
+  CopyResult nothingToDo(Superseded.Removed removed, Optional<Purge> purge) {
     return unchanged(
         "Nothing to compact: "
             + text("%,d rows in %,d files of %s", current(), table.files().size(), table.uri())
@@ -32,11 +33,11 @@ record CompactSummary(Table table, CompactOptions options) {
         purge);
   }
 
-  private CompactResult unchanged(String text, Optional<Purge> purge) {
-    return new CompactResult(current(), 0, current(), details(purge), text);
+  private CopyResult unchanged(String text, Optional<Purge> purge) {
+    return new CopyResult(current(), 0, current(), details(purge), text);
   }
 
-  CompactResult of(WaveCommit commit, Superseded.Removed removed, Optional<Purge> purge) {
+  CopyResult of(WaveCommit commit, Superseded.Removed removed, Optional<Purge> purge) {
     Map<String, Object> details = details(purge);
     details.put("wave", commit.wave());
     details.put("rows_dropped", rows(table.files()) - commit.rows());
@@ -58,7 +59,7 @@ record CompactSummary(Table table, CompactOptions options) {
             rows(table.files()) - commit.rows(),
             kept,
             proof(purge));
-    return new CompactResult(current(), commit.rows(), 0, details, text);
+    return new CopyResult(current(), commit.rows(), 0, details, text);
   }
 
   private long current() {

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.vectormill.jobs.runner.CopyResult;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.StagedIds;
@@ -26,7 +27,7 @@ import org.vectormill.schemas.VectormillException;
 /** Writes the current rows with Spark's own writer and reads their ids back. */
 public final class ExportJob implements Job<ExportOptions> {
   @Override
-  public ExportResult run(SparkSession spark, ExportOptions options, RunContext context) {
+  public CopyResult run(SparkSession spark, ExportOptions options, RunContext context) {
     Configuration conf = spark.sessionState().newHadoopConf();
     Table table = Table.open(conf, options.input());
     Path output = new Path(options.output());
@@ -34,7 +35,7 @@ public final class ExportJob implements Job<ExportOptions> {
     long rows = rows(spark, table);
     if (context.dryRun()) {
       String plan = "Plan: write %,d rows of %s to %s".formatted(rows, table.uri(), output);
-      return new ExportResult(rows, 0, rows, Map.of(), plan);
+      return new CopyResult(rows, 0, rows, Map.of(), plan);
     }
     context.progress().start("export", rows, "rows");
     write(table.current(spark), options);
@@ -43,7 +44,7 @@ public final class ExportJob implements Job<ExportOptions> {
     IdSetHash written = StagedIds.of(spark, files);
     requireSame(table, rows, written);
     long bytes = files.stream().mapToLong(DataFile::bytes).sum();
-    return new ExportResult(
+    return new CopyResult(
         rows,
         written.count(),
         0,

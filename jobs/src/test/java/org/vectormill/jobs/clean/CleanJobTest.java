@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.Table;
 
@@ -35,8 +33,7 @@ class CleanJobTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
   private Path table;
   private VectorTables vectors;
 
@@ -60,13 +57,13 @@ class CleanJobTest {
 
   private int clean(String... further) {
     String[] all = Stream.concat(Stream.of("clean"), Stream.of(further)).toArray(String[]::new);
-    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return command.code(all);
   }
 
   private void cleanWell(String... further) {
     String[] all =
         Stream.concat(Stream.of(table.toString()), Stream.of(further)).toArray(String[]::new);
-    assertEquals(0, clean(all), err::toString);
+    assertEquals(0, clean(all), command::err);
   }
 
   private Set<String> files() throws IOException {
@@ -100,7 +97,7 @@ class CleanJobTest {
     before.add("_vectormill/staging/alive/heartbeat");
     before.add("_vectormill/staging/alive/units/1.json");
     assertEquals(before, files());
-    assertTrue(out.toString().contains("2 files of 10 bytes {staged=2}"), out.toString());
+    assertTrue(command.out().contains("2 files of 10 bytes {staged=2}"), command.out());
   }
 
   @Test
@@ -115,7 +112,7 @@ class CleanJobTest {
     file("._vectormill.json." + UUID, 30);
     cleanWell();
     assertEquals(before, files());
-    assertTrue(out.toString().contains("{temporary=2, unlisted=7}"), out.toString());
+    assertTrue(command.out().contains("{temporary=2, unlisted=7}"), command.out());
   }
 
   @Test
@@ -129,7 +126,7 @@ class CleanJobTest {
     Set<String> before = files();
     cleanWell();
     assertEquals(before, files());
-    assertTrue(out.toString().contains("Nothing to remove"), out.toString());
+    assertTrue(command.out().contains("Nothing to remove"), command.out());
   }
 
   @Test
@@ -148,8 +145,8 @@ class CleanJobTest {
     Set<String> before = files();
     cleanWell("--dry-run");
     assertEquals(before, files());
-    assertTrue(out.toString().contains("unlisted  file:"), out.toString());
-    assertTrue(out.toString().contains("part-9.parquet"), out.toString());
+    assertTrue(command.out().contains("unlisted  file:"), command.out());
+    assertTrue(command.out().contains("part-9.parquet"), command.out());
   }
 
   @Test
@@ -159,7 +156,7 @@ class CleanJobTest {
     cleanWell();
     assertEquals(3, Table.open(CONF, table.toString()).current(spark).count());
     assertFalse(Files.exists(staging));
-    assertTrue(out.toString().contains("finished the publication of wave 3"), out.toString());
+    assertTrue(command.out().contains("finished the publication of wave 3"), command.out());
   }
 
   @Test
@@ -198,8 +195,8 @@ class CleanJobTest {
     assertEquals(3, clean(dir.resolve("none").toString()));
     assertEquals(3, clean(table.resolve(Table.REJECTS).toString()));
     assertEquals(2, clean(table.toString(), "--older-than", "4m"));
-    assertTrue(err.toString().contains("--older-than must be >= 5m"), err.toString());
+    assertTrue(command.err().contains("--older-than must be >= 5m"), command.err());
     assertEquals(2, clean(table.toString(), "--older-than", "soon"));
-    assertTrue(err.toString().contains("such as 24h"), err.toString());
+    assertTrue(command.err().contains("such as 24h"), command.err());
   }
 }

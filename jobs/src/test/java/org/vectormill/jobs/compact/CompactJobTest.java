@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.tables.TableFolder;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.Compaction;
@@ -44,8 +42,7 @@ class CompactJobTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
   private Path table;
   private VectorTables vectors;
 
@@ -73,11 +70,11 @@ class CompactJobTest {
     String[] all =
         Stream.concat(Stream.of("compact", "--input", table.toString()), Stream.of(further))
             .toArray(String[]::new);
-    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return command.code(all);
   }
 
   private void compactWell(String... further) {
-    assertEquals(0, compact(further), err::toString);
+    assertEquals(0, compact(further), command::err);
   }
 
   private Map<String, float[]> byId() {
@@ -105,7 +102,7 @@ class CompactJobTest {
     assertEquals(5, waves.get(0).wave());
     assertEquals(1, waves.get(0).files().size());
     assertEquals(4, waves.get(0).rows(), "replaced and removed rows are dropped");
-    assertTrue(out.toString().contains("4 rows in wave 5"), out.toString());
+    assertTrue(command.out().contains("4 rows in wave 5"), command.out());
   }
 
   @Test
@@ -131,7 +128,7 @@ class CompactJobTest {
     assertEquals(4, old.current(spark).count());
     compactWell();
     assertTrue(TableFolder.files(table).containsAll(before), "24 hours are not over");
-    assertTrue(out.toString().contains("Nothing to compact"), out.toString());
+    assertTrue(command.out().contains("Nothing to compact"), command.out());
   }
 
   @Test
@@ -142,7 +139,7 @@ class CompactJobTest {
     assertTrue(left.stream().noneMatch(file -> file.contains("replaced")), left::toString);
     assertEquals(1, left.stream().filter(file -> file.startsWith("wave=")).count());
     assertEquals(Set.of("a", "b", "d", "e"), byId().keySet());
-    assertTrue(out.toString().contains("removed"), out.toString());
+    assertTrue(command.out().contains("removed"), command.out());
   }
 
   @Test
@@ -170,7 +167,7 @@ class CompactJobTest {
     Set<String> before = TableFolder.files(table);
     compactWell("--dry-run");
     assertEquals(before, TableFolder.files(table));
-    assertTrue(out.toString().contains("4 rows of 4 waves from 3 files into 1"), out.toString());
+    assertTrue(command.out().contains("4 rows of 4 waves from 3 files into 1"), command.out());
   }
 
   @Test
@@ -198,8 +195,8 @@ class CompactJobTest {
     vectors.rejects(List.of("h"), RejectReason.CHANGED, "c");
     compactWell("--purge");
     assertEquals(Set.of("a", "b", "d", "e", "h"), byId().keySet());
-    assertTrue(out.toString().contains("1 ids purged"), out.toString());
-    assertTrue(out.toString().contains("none left in the 2 files"), out.toString());
+    assertTrue(command.out().contains("1 ids purged"), command.out());
+    assertTrue(command.out().contains("none left in the 2 files"), command.out());
     assertEquals(List.of("f"), ids(vectors.open().rejects(spark).collectAsList()));
     assertEquals(0, vectors.open().removedIds(spark).count());
     for (String file : vectors.open().filesWithIds()) {
@@ -215,7 +212,7 @@ class CompactJobTest {
   void refusesToPurgeBesideStagedFiles() throws Exception {
     Files.createDirectories(table.resolve("_vectormill/staging/other"));
     assertEquals(75, compact("--purge"));
-    assertTrue(err.toString().contains("other"), err.toString());
+    assertTrue(command.err().contains("other"), command.err());
     assertEquals(4, vectors.open().lastWave());
   }
 
@@ -229,7 +226,8 @@ class CompactJobTest {
       for (Future<Integer> run : runs) {
         codes.add(run.get());
       }
-      assertTrue(codes.equals(Set.of(0, 75)) || codes.equals(Set.of(0)), codes + ": " + err);
+      assertTrue(
+          codes.equals(Set.of(0, 75)) || codes.equals(Set.of(0)), codes + ": " + command.err());
     } finally {
       two.shutdownNow();
     }
@@ -267,7 +265,7 @@ class CompactJobTest {
     assertEquals(3, compact());
     table = dir.resolve("vectors").resolve(Table.REJECTS);
     assertEquals(3, compact());
-    assertTrue(err.toString().contains("name the table above"), err.toString());
+    assertTrue(command.err().contains("name the table above"), command.err());
     assertEquals(2, compact("--file-bytes", "7"));
   }
 }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.ResultFile;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
 
@@ -30,8 +28,7 @@ class EmbedIncrementsTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
 
   @BeforeAll
   static void startSpark() {
@@ -52,7 +49,7 @@ class EmbedIncrementsTest {
   }
 
   private void run(String... args) {
-    assertEquals(0, Main.run(new PrintWriter(out), new PrintWriter(err), args), err::toString);
+    assertEquals(0, command.code(args), command::err);
   }
 
   private void embed(String encoder) {
@@ -70,18 +67,8 @@ class EmbedIncrementsTest {
         dir.resolve("result.json").toString());
   }
 
-  private JsonNode result() throws Exception {
-    return new ObjectMapper().readTree(dir.resolve("result.json").toFile());
-  }
-
-  private void assertCounts(long read, long written, long rejected, long done) throws Exception {
-    assertEquals(
-        List.of(read, written, rejected, done),
-        List.of(
-            result().get("read").asLong(),
-            result().get("written").asLong(),
-            result().get("rejected").asLong(),
-            result().get("already_done").asLong()));
+  private ResultFile result() {
+    return new ResultFile(dir.resolve("result.json"));
   }
 
   private Set<String> ids() {
@@ -101,12 +88,12 @@ class EmbedIncrementsTest {
     embed("builtin:text");
     run("compact", "--input", dir.resolve("items").toString(), "--retain", "0s");
     embed("builtin:text");
-    assertCounts(5, 0, 0, 5);
+    result().assertCounts(5, 0, 0, 5);
     embed("builtin:text");
-    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    assertTrue(command.out().contains("Nothing to do"), command.out());
     items().wave(ItemTables.texts(5, 6));
     embed("builtin:text");
-    assertCounts(6, 1, 0, 5);
+    result().assertCounts(6, 1, 0, 5);
   }
 
   @Test
@@ -117,7 +104,7 @@ class EmbedIncrementsTest {
     embed("builtin:text");
     run("compact", "--input", dir.resolve("vectors").toString(), "--retain", "0s");
     embed("builtin:text");
-    assertCounts(7, 0, 0, 7);
+    result().assertCounts(7, 0, 0, 7);
     assertEquals(1, vectors().waves().size());
     assertEquals(7, ids().size());
   }
@@ -129,14 +116,14 @@ class EmbedIncrementsTest {
     items().remove("text#1");
     embed("builtin:text");
     assertEquals(Set.of("text#0", "text#2", "text#3"), ids());
-    assertCounts(3, 0, 0, 3);
+    result().assertCounts(3, 0, 0, 3);
     items().remove("text#3");
     run("compact", "--input", dir.resolve("items").toString());
     embed("builtin:text");
     assertEquals(Set.of("text#0", "text#2"), ids());
     run("compact", "--input", dir.resolve("vectors").toString(), "--purge");
     assertEquals(Set.of("text#0", "text#2"), ids());
-    assertTrue(out.toString().contains("2 ids purged"), out.toString());
+    assertTrue(command.out().contains("2 ids purged"), command.out());
   }
 
   @Test
@@ -159,13 +146,13 @@ class EmbedIncrementsTest {
             Map.of());
     items().wave(List.of(ItemTables.image("here", png), linked));
     embed("builtin:image");
-    assertCounts(2, 1, 1, 0);
+    result().assertCounts(2, 1, 1, 0);
     Files.write(late, png);
     embed("builtin:image");
-    assertCounts(2, 0, 0, 2);
+    result().assertCounts(2, 0, 0, 2);
     run("retry-rejects", "--input", dir.resolve("vectors").toString());
     embed("builtin:image");
-    assertCounts(2, 1, 0, 1);
+    result().assertCounts(2, 1, 0, 1);
     assertEquals(Set.of("here", "late"), ids());
     assertEquals(0, vectors().rejects(spark).count());
   }
@@ -174,11 +161,11 @@ class EmbedIncrementsTest {
   void reportsWavesBytesAndSecondsByStage() throws Exception {
     items().wave(ItemTables.texts(0, 3));
     embed("builtin:text");
-    JsonNode wave = result().get("waves").get(0);
+    JsonNode wave = result().json().get("waves").get(0);
     assertEquals(1, wave.get("wave").asInt());
     assertEquals(3, wave.get("rows").asInt());
-    assertEquals(result().get("bytes_written").asLong(), wave.get("bytes").asLong());
-    assertTrue(result().get("seconds_by_stage").has("embed"), result().toString());
-    assertTrue(result().get("seconds_by_stage").has("publish"), result().toString());
+    assertEquals(result().json().get("bytes_written").asLong(), wave.get("bytes").asLong());
+    assertTrue(result().json().get("seconds_by_stage").has("embed"), result().toString());
+    assertTrue(result().json().get("seconds_by_stage").has("publish"), result().toString());
   }
 }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.ResultFile;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.RowGroup;
@@ -39,8 +37,7 @@ class EmbedJobTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
 
   @BeforeAll
   static void startSpark() {
@@ -68,26 +65,15 @@ class EmbedJobTest {
             (name, value) ->
                 arguments.addAll(given.contains(name) ? List.of() : List.of(name, value)));
     arguments.addAll(given);
-    return Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    return command.code(arguments.toArray(String[]::new));
   }
 
   private void embedWell(String... further) {
-    assertEquals(0, embed(further), err::toString);
+    assertEquals(0, embed(further), command::err);
   }
 
-  private JsonNode result() throws Exception {
-    return new ObjectMapper().readTree(dir.resolve("result.json").toFile());
-  }
-
-  private void assertCounts(long read, long written, long rejected, long done) throws Exception {
-    JsonNode result = result();
-    assertEquals(
-        List.of(read, written, rejected, done),
-        List.of(
-            result.get("read").asLong(),
-            result.get("written").asLong(),
-            result.get("rejected").asLong(),
-            result.get("already_done").asLong()));
+  private ResultFile result() {
+    return new ResultFile(dir.resolve("result.json"));
   }
 
   private Table vectors() {
@@ -120,7 +106,7 @@ class EmbedJobTest {
   void givesEachItemOneVectorOfUnitLength() throws Exception {
     items().wave(ItemTables.texts(0, 35));
     embedWell("--unit-rows", "4");
-    assertCounts(35, 35, 0, 0);
+    result().assertCounts(35, 35, 0, 0);
     Map<String, float[]> vectors = byId();
     assertEquals(35, vectors.size());
     for (float[] vector : vectors.values()) {
@@ -130,8 +116,9 @@ class EmbedJobTest {
       }
       assertEquals(1, Math.sqrt(squares), 1e-6);
     }
-    assertTrue(out.toString().contains("35 vectors"), out.toString());
-    assertEquals(11, result().get("details").get("units").asInt(), "row groups of 10, slices of 4");
+    assertTrue(command.out().contains("35 vectors"), command.out());
+    assertEquals(
+        11, result().json().get("details").get("units").asInt(), "row groups of 10, slices of 4");
   }
 
   @Test
@@ -149,8 +136,8 @@ class EmbedJobTest {
     items().wave(ItemTables.texts(0, 5));
     embedWell();
     embedWell();
-    assertCounts(5, 0, 0, 5);
-    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    result().assertCounts(5, 0, 0, 5);
+    assertTrue(command.out().contains("Nothing to do"), command.out());
     assertEquals(1, vectors().waves().size());
   }
 
@@ -160,7 +147,7 @@ class EmbedJobTest {
     embedWell();
     items().wave(ItemTables.texts(5, 8));
     embedWell();
-    assertCounts(8, 3, 0, 5);
+    result().assertCounts(8, 3, 0, 5);
     assertEquals(2, vectors().waves().size());
     assertEquals(8, byId().size());
   }
@@ -171,7 +158,7 @@ class EmbedJobTest {
     embedWell();
     items().wave(List.of(ItemTables.text("text#2", "quite another sentence")), "text#2");
     embedWell();
-    assertCounts(5, 1, 0, 4);
+    result().assertCounts(5, 1, 0, 4);
     List<Row> current =
         vectors().current(spark).filter("id = 'text#2'").select("content_hash").collectAsList();
     assertEquals(1, current.size());
@@ -184,7 +171,7 @@ class EmbedJobTest {
     items().wave(ItemTables.texts(0, 25));
     items().wave(List.of(ItemTables.text("text#12", "quite another sentence")), "text#12");
     embedWell("--unit-rows", "7");
-    assertCounts(25, 25, 0, 0);
+    result().assertCounts(25, 25, 0, 0);
     assertEquals(25, byId().size());
   }
 
@@ -194,7 +181,7 @@ class EmbedJobTest {
     embedWell();
     new ItemTables(dir.resolve("moved").toString(), 10).wave(ItemTables.texts(3, 15));
     embedWell("--input", dir.resolve("moved").toString());
-    assertCounts(12, 3, 0, 9);
+    result().assertCounts(12, 3, 0, 9);
     assertEquals(15, byId().size());
   }
 
@@ -204,10 +191,10 @@ class EmbedJobTest {
     mixed.add(ItemTables.image("picture", png()));
     items().wave(mixed);
     embedWell();
-    assertCounts(3, 3, 0, 0);
-    assertEquals(1, result().get("details").get("skipped_other_modality").asInt());
+    result().assertCounts(3, 3, 0, 0);
+    assertEquals(1, result().json().get("details").get("skipped_other_modality").asInt());
     embedWell("--encoder", "builtin:image", "--output", dir.resolve("pictures").toString());
-    assertCounts(1, 1, 0, 0);
+    result().assertCounts(1, 1, 0, 0);
   }
 
   @Test
@@ -218,11 +205,11 @@ class EmbedJobTest {
     items().wave(List.of(linked("same", same), linked("changed", changed), linked("gone", gone)));
     Files.write(changed, "not the picture".getBytes(StandardCharsets.UTF_8));
     embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.9");
-    assertCounts(3, 1, 2, 0);
-    assertEquals(1, result().get("rejects_by_reason").get("changed").asInt());
-    assertEquals(1, result().get("rejects_by_reason").get("unreadable").asInt());
+    result().assertCounts(3, 1, 2, 0);
+    assertEquals(1, result().json().get("rejects_by_reason").get("changed").asInt());
+    assertEquals(1, result().json().get("rejects_by_reason").get("unreadable").asInt());
     embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.9");
-    assertCounts(3, 0, 0, 3);
+    result().assertCounts(3, 0, 0, 3);
   }
 
   private static ItemRow linked(String id, Path file) {
@@ -244,16 +231,16 @@ class EmbedJobTest {
   @Test
   void publishesRejectsAloneWhereTheGateFails() throws Exception {
     items().wave(List.of(ItemTables.image("good", png()), ItemTables.image("bad", new byte[9])));
-    assertEquals(4, embed("--encoder", "builtin:image"), err::toString);
-    assertTrue(err.toString().contains("--max-reject-ratio"), err.toString());
-    JsonNode result = result();
+    assertEquals(4, embed("--encoder", "builtin:image"), command::err);
+    assertTrue(command.err().contains("--max-reject-ratio"), command.err());
+    JsonNode result = result().json();
     assertEquals(4, result.get("exit_code").asInt());
     assertEquals(0, result.get("written").asInt());
     assertEquals(1, result.get("rejected").asInt());
     assertEquals(0, vectors().files().size());
     assertEquals(1, vectors().rejects(spark).count());
     embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.5");
-    assertCounts(2, 1, 1, 0);
+    result().assertCounts(2, 1, 1, 0);
   }
 
   @Test
@@ -262,8 +249,7 @@ class EmbedJobTest {
     embedWell();
     assertEquals(2, embed("--dimensions", "8"));
     assertTrue(
-        err.toString().contains("fingerprint") || err.toString().contains("encoder"),
-        err.toString());
+        command.err().contains("fingerprint") || command.err().contains("encoder"), command.err());
     assertEquals(1, vectors().waves().size());
   }
 
@@ -271,7 +257,7 @@ class EmbedJobTest {
   void plansAndTouchesNothingInADryRun() throws Exception {
     items().wave(ItemTables.texts(0, 25));
     embedWell("--dry-run", "--unit-rows", "5");
-    assertTrue(out.toString().contains("25 of 25 items in 5 work units"), out.toString());
+    assertTrue(command.out().contains("25 of 25 items in 5 work units"), command.out());
     assertFalse(Files.exists(dir.resolve("vectors")));
   }
 
@@ -279,7 +265,7 @@ class EmbedJobTest {
   void makesAnEmptyTableOfAnEmptyOne() throws Exception {
     items().wave(List.of());
     embedWell();
-    assertCounts(0, 0, 0, 0);
+    result().assertCounts(0, 0, 0, 0);
     assertEquals(0, vectors().current(spark).count());
     assertTrue(vectors().manifest().dimension() > 0);
   }
@@ -292,7 +278,7 @@ class EmbedJobTest {
         3,
         embed(
             "--input", dir.resolve("vectors").toString(), "--output", dir.resolve("x").toString()));
-    assertTrue(err.toString().contains("kind vectors"), err.toString());
+    assertTrue(command.err().contains("kind vectors"), command.err());
   }
 
   private static byte[] png() {

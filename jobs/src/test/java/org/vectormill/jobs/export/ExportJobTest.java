@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.tables.TableFolder;
 import org.vectormill.jobs.tables.VectorTables;
 
@@ -27,8 +25,7 @@ class ExportJobTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
 
   @BeforeAll
   static void startSpark() {
@@ -55,13 +52,13 @@ class ExportJobTest {
                     "export", "--input", dir.resolve("vectors").toString(), "--output", output),
                 Stream.of(further))
             .toArray(String[]::new);
-    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return command.code(all);
   }
 
   @Test
   void writesCurrentRowsAsPlainFilesAndNothingElse() throws Exception {
     Path output = dir.resolve("plain");
-    assertEquals(0, export(output.toString(), "--files", "1"), err::toString);
+    assertEquals(0, export(output.toString(), "--files", "1"), command::err);
     Set<String> files = TableFolder.files(output);
     assertEquals(1, files.size(), files::toString);
     assertTrue(files.iterator().next().matches("part-.*\\.parquet"), files::toString);
@@ -77,7 +74,7 @@ class ExportJobTest {
             "b" + VectorTables.vector("b", 1)[0],
             "d" + VectorTables.vector("d", 2)[0]),
         ids);
-    assertTrue(out.toString().contains("3 rows in 1 files"), out.toString());
+    assertTrue(command.out().contains("3 rows in 1 files"), command.out());
   }
 
   @Test
@@ -85,14 +82,14 @@ class ExportJobTest {
     Path output = Files.createDirectory(dir.resolve("there"));
     assertEquals(2, export(output.toString()));
     assertEquals(2, export(dir.resolve("vectors/plain").toString()));
-    assertTrue(err.toString().contains("lies in the table"), err.toString());
+    assertTrue(command.err().contains("lies in the table"), command.err());
   }
 
   @Test
   void writesNothingInADryRun() {
     Path output = dir.resolve("plain");
-    assertEquals(0, export(output.toString(), "--dry-run"), err::toString);
+    assertEquals(0, export(output.toString(), "--dry-run"), command::err);
     assertFalse(Files.exists(output));
-    assertTrue(out.toString().contains("write 3 rows"), out.toString());
+    assertTrue(command.out().contains("write 3 rows"), command.out());
   }
 }

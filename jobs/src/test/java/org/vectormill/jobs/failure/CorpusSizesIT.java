@@ -1,14 +1,9 @@
 package org.vectormill.jobs.failure;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.BufferedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.ResultFile;
 
 /** Corpora of unusual sizes: both jobs take them, and say what they did. */
 @Tag("slow")
@@ -43,9 +39,9 @@ class CorpusSizesIT {
   void aSingleItem() throws Exception {
     Files.writeString(dir.resolve("one.txt"), "the only text");
     assertTrue(ingest("one.txt").contains("1 items written in wave 1"));
-    counts(1, 1, 0, 0);
+    result().assertCounts(1, 1, 0, 0);
     assertTrue(embed("builtin:text").contains("1 vectors"));
-    counts(1, 1, 0, 0);
+    result().assertCounts(1, 1, 0, 0);
   }
 
   @Test
@@ -54,9 +50,9 @@ class CorpusSizesIT {
     ingest("some.txt", "--text-unit", "line");
     embed("builtin:text");
     assertTrue(ingest("some.txt", "--text-unit", "line").contains("nothing to do"));
-    counts(3, 0, 0, 3);
+    result().assertCounts(3, 0, 0, 3);
     assertTrue(embed("builtin:text").contains("Nothing to do"));
-    counts(3, 0, 0, 3);
+    result().assertCounts(3, 0, 0, 3);
   }
 
   @Test
@@ -67,9 +63,9 @@ class CorpusSizesIT {
       }
     }
     ingest("tiny.txt", "--text-unit", "line");
-    counts(200_000, 200_000, 0, 0);
+    result().assertCounts(200_000, 200_000, 0, 0);
     embed("builtin:text");
-    counts(200_000, 200_000, 0, 0);
+    result().assertCounts(200_000, 200_000, 0, 0);
   }
 
   @Test
@@ -81,7 +77,7 @@ class CorpusSizesIT {
     Files.writeString(folder.resolve("full.txt"), "the only text");
     String said = ingest("empty", "--max-reject-ratio", "1");
     assertTrue(said.contains("10,000 rejected (empty 10,000)"), said);
-    counts(10_001, 1, 10_000, 0);
+    result().assertCounts(10_001, 1, 10_000, 0);
   }
 
   @Test
@@ -93,11 +89,11 @@ class CorpusSizesIT {
     assertTrue(Files.size(folder.resolve("large.bmp")) > 50_000_000);
     assertTrue(Files.size(folder.resolve("large.txt")) > 50_000_000);
     ingest("large", "--max-text-chars", "100000000", "--max-item-bytes", "100000000");
-    counts(2, 2, 0, 0);
+    result().assertCounts(2, 2, 0, 0);
     embed("builtin:text");
-    counts(1, 1, 0, 0);
+    result().assertCounts(1, 1, 0, 0);
     embed("builtin:image", "--max-pixels", "20000000");
-    counts(1, 1, 0, 0);
+    result().assertCounts(1, 1, 0, 0);
   }
 
   private String ingest(String input, String... further) {
@@ -123,22 +119,13 @@ class CorpusSizesIT {
     return dir.resolve(name).toString();
   }
 
-  private static String run(List<String> command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new));
-    assertEquals(0, code, err::toString);
-    return out.toString();
+  private static String run(List<String> arguments) {
+    CommandRun command = new CommandRun();
+    command.well(arguments);
+    return command.out();
   }
 
-  private void counts(long read, long written, long rejected, long done) throws Exception {
-    JsonNode result = new ObjectMapper().readTree(dir.resolve("r").toFile());
-    assertEquals(
-        List.of(read, written, rejected, done),
-        List.of(
-            result.get("read").asLong(),
-            result.get("written").asLong(),
-            result.get("rejected").asLong(),
-            result.get("already_done").asLong()));
+  private ResultFile result() {
+    return new ResultFile(dir.resolve("r"));
   }
 }

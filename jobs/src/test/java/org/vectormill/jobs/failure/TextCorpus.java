@@ -1,17 +1,13 @@
 package org.vectormill.jobs.failure;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 
 /** A file of numbered lines, some of them bad, and the commands that make tables of it. */
 final class TextCorpus {
@@ -70,13 +66,7 @@ final class TextCorpus {
   }
 
   static void run(List<String> command) {
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err),
-            command.toArray(String[]::new));
-    assertEquals(0, code, err::toString);
+    new CommandRun().well(command);
   }
 
   /** Copies a table with all that lies below it. */

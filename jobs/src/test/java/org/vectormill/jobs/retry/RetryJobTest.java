@@ -3,8 +3,6 @@ package org.vectormill.jobs.retry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.Table;
@@ -29,8 +27,7 @@ class RetryJobTest {
 
   @TempDir Path dir;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
   private VectorTables vectors;
 
   @BeforeAll
@@ -56,11 +53,11 @@ class RetryJobTest {
         Stream.concat(
                 Stream.of(job, "--input", dir.resolve("vectors").toString()), Stream.of(further))
             .toArray(String[]::new);
-    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return command.code(all);
   }
 
   private void runWell(String job, String... further) {
-    assertEquals(0, run(job, further), err::toString);
+    assertEquals(0, run(job, further), command::err);
   }
 
   private static Set<String> ids(Dataset<Row> rows) {
@@ -72,7 +69,7 @@ class RetryJobTest {
   @Test
   void marksRejectsWhoseReasonCanPass() {
     runWell("retry-rejects");
-    assertTrue(out.toString().contains("2 rejects"), out.toString());
+    assertTrue(command.out().contains("2 rejects"), command.out());
     Table table = vectors.open();
     assertEquals(Set.of("m1", "m2"), ids(table.awaitedRejects(spark)));
     assertEquals(Set.of("e1"), ids(table.settledRejects(spark)));
@@ -121,7 +118,7 @@ class RetryJobTest {
   void publishesNothingWhereNothingIsWantedOrInADryRun() {
     runWell("retry-rejects", "--dry-run");
     runWell("retry-rejects", "--reason", "changed");
-    assertTrue(out.toString().contains("Nothing to try again"), out.toString());
+    assertTrue(command.out().contains("Nothing to try again"), command.out());
     assertEquals(3, vectors.open().lastWave());
   }
 }

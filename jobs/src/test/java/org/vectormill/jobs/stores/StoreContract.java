@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.vectormill.jobs.Main;
+import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.jobs.failure.ChildRun;
 import org.vectormill.jobs.failure.TableContent;
@@ -103,13 +101,7 @@ abstract class StoreContract {
   }
 
   private static void run(List<String> command) {
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(err),
-            command.toArray(String[]::new));
-    assertEquals(0, code, err::toString);
+    new CommandRun().well(command);
   }
 
   /** The vectors of the same items, made on a local disk by a run that nobody disturbed. */

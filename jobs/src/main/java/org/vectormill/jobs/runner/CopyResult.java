@@ -1,21 +1,21 @@
-package org.vectormill.jobs.compact;
+package org.vectormill.jobs.runner;
 
 import java.util.Map;
-import org.vectormill.jobs.runner.JobResult;
 
 /**
- * What a compaction did.
+ * What a job did that writes a table's current rows anew and rejects none.
  *
- * @param read current rows before it
- * @param written rows of the new wave
- * @param alreadyDone current rows of a table that had nothing to compact
- * @param details files, bytes and rows before and after; what was dropped and removed
+ * @param read current rows of the table
+ * @param written rows of the new files
+ * @param alreadyDone current rows that were left where they are: nothing was to be done, or the run
+ *     was a dry one
+ * @param details what else there is to say
  */
-public record CompactResult(
+public record CopyResult(
     long read, long written, long alreadyDone, Map<String, Object> details, String summary)
     implements JobResult {
 
-  public CompactResult {
+  public CopyResult {
     if (read != written + alreadyDone) {
       throw new IllegalArgumentException(
           "read %d, but written %d + already done %d".formatted(read, written, alreadyDone));
