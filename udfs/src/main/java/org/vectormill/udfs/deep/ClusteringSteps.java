@@ -18,8 +18,8 @@ import ai.djl.training.tracker.Tracker;
  * @param clustering weight of the divergence; 1 for DEC, IDEC's gamma (.1)
  * @param reconstruction weight of the mean squared error; 0 for DEC, 1 for IDEC
  */
-public record ClusteringSteps(
-    int batch, float learningRate, float clustering, float reconstruction) {
+public record ClusteringSteps(int batch, float learningRate, float clustering, float reconstruction)
+    implements java.io.Serializable {
   private static final float MOMENTUM = 0.9f;
   private static final float SMALLEST = 1e-12f;
 

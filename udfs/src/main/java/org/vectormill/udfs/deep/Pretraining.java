@@ -11,7 +11,7 @@ import ai.djl.training.tracker.Tracker;
  * @param batch rows of a step, at least 1
  * @param learningRate above 0
  */
-public record Pretraining(int batch, float learningRate) {
+public record Pretraining(int batch, float learningRate) implements java.io.Serializable {
   /** A network and the mean loss of the epoch that made it. */
   public record Epoch(Autoencoder weights, double loss) {}
 

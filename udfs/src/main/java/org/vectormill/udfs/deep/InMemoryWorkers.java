@@ -1,0 +1,36 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Workers in this process that take turns.
+ *
+ * @param parts each worker's rows
+ */
+public record InMemoryWorkers(List<Rows> parts) implements Workers {
+  /** Deals rows out, one after the other, so that sorted rows are spread over all workers. */
+  public static InMemoryWorkers deal(Rows rows, int workers) {
+    List<Rows> parts = new ArrayList<>();
+    int width = rows.width();
+    for (int worker = 0; worker < workers; worker++) {
+      int count = (rows.count() - worker + workers - 1) / workers;
+      float[] own = new float[count * width];
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(rows.values(), (i * workers + worker) * width, own, i * width, width);
+      }
+      parts.add(new Rows(own, width));
+    }
+    return new InMemoryWorkers(List.copyOf(parts));
+  }
+
+  @Override
+  public <R extends Serializable> List<R> each(Work<R> work) {
+    List<R> results = new ArrayList<>();
+    for (int worker = 0; worker < parts.size(); worker++) {
+      results.add(work.of(worker, parts.get(worker)));
+    }
+    return results;
+  }
+}
