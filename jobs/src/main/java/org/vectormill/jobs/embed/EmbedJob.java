@@ -10,6 +10,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Identity;
+import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.jobs.wave.Pending;
+import org.vectormill.jobs.wave.PendingPlan;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
@@ -41,7 +44,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
     existing.ifPresent(table -> manifest.requireSameEncoder(table));
     InputWaves waves = InputWaves.of(items, existing.orElse(null));
     int unitRows = UnitRows.of(spec, options.unitRows());
-    Pending pending = new EmbedPlan(spark, waves, unitRows).pending(existing.orElse(null));
+    Pending pending = new PendingPlan(spark, waves, unitRows).pending(existing.orElse(null));
     EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
     if (context.dryRun()) {
       return summary.planned();
