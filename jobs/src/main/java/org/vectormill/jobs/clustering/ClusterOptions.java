@@ -1,0 +1,79 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * What to cluster, and how.
+ *
+ * @param input URI of a {@code vectors} table
+ * @param output URI of a directory: tables {@code clusters} and {@code centroids}, file {@code
+ *     model.safetensors}
+ * @param work what is done with the input
+ * @param labels whether the clusters are compared with the items' labels
+ * @param items URI of the items table with the labels; empty for the one that the vectors are of
+ * @param matrices where products run
+ * @param recorded the options by name, for the tables' manifests
+ */
+public record ClusterOptions(
+    String input,
+    String output,
+    Work work,
+    boolean labels,
+    Optional<String> items,
+    MatrixSpec matrices,
+    Map<String, String> recorded) {
+
+  /** What is done with the input. */
+  public sealed interface Work permits Train, Assign {}
+
+  /**
+   * Finds clusters anew.
+   *
+   * @param metric empty for the table's
+   * @param again whether clusters that are in the output already are made anew
+   */
+  public record Train(KMeansOptions kMeans, Optional<Metric> metric, boolean again)
+      implements Work {}
+
+  /**
+   * Gives rows to clusters that were found before.
+   *
+   * @param model URI of a model file
+   */
+  public record Assign(String model) implements Work {}
+
+  public ClusterOptions {
+    requireText("--input", input, "the URI of a vectors table");
+    requireText("--output", output, "the URI of a directory for the clusters");
+    if (input.equals(output)) {
+      throw VectormillException.usage(
+          "--output is the same as --input (" + input + "); name another directory");
+    }
+    if (items.isPresent() && !labels) {
+      throw VectormillException.usage("--items goes with --report-labels; give both or neither");
+    }
+    recorded = Map.copyOf(recorded);
+  }
+
+  String clusters() {
+    return output + "/clusters";
+  }
+
+  String centroids() {
+    return output + "/centroids";
+  }
+
+  String model() {
+    return output + "/model.safetensors";
+  }
+
+  private static void requireText(String option, String value, String meaning) {
+    if (value == null || value.isBlank()) {
+      throw VectormillException.usage(option + " is missing; name " + meaning);
+    }
+  }
+}

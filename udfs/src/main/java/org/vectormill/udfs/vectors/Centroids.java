@@ -1,0 +1,33 @@
+package org.vectormill.udfs.vectors;
+
+import java.io.Serializable;
+
+/**
+ * Centroids, packed. The array belongs to the record and is not changed.
+ *
+ * @param dimension d, at least 1
+ * @param values k x d floats, row-major; unit rows where the metric is cosine
+ */
+public record Centroids(Metric metric, int dimension, float[] values) implements Serializable {
+  public Centroids {
+    if (dimension < 1 || values.length == 0 || values.length % dimension != 0) {
+      throw new IllegalArgumentException(
+          "%d values are not one or more centroids of dimension %d"
+              .formatted(values.length, dimension));
+    }
+  }
+
+  public int count() {
+    return values.length / dimension;
+  }
+
+  /** Copy of centroid {@code i}; the caller owns it. */
+  public float[] row(int i) {
+    return java.util.Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
+  }
+
+  /** Cost between centroid {@code c} and a row of a block. */
+  public double cost(int c, VectorBlock block, int row) {
+    return metric.cost(values, c * dimension, block.values(), row * dimension, dimension);
+  }
+}
