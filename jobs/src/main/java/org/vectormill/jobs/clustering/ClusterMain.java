@@ -72,6 +72,13 @@ public final class ClusterMain extends JobCommand {
   String init;
 
   @Option(
+      names = "--start",
+      paramLabel = "URI",
+      description =
+          "Start from the centroids of a model, or of any safetensors file with a tensor centroids.")
+  String start;
+
+  @Option(
       names = "--max-iterations",
       paramLabel = "N",
       defaultValue = "50",
@@ -162,7 +169,13 @@ public final class ClusterMain extends JobCommand {
     }
     return new ClusterOptions.Train(
         new KMeansOptions(
-            k, Initialisation.of(init), maxIterations, tolerance, restarts, batchRows),
+            k,
+            start == null ? Initialisation.of(init) : Initialisation.FILE,
+            Optional.ofNullable(start),
+            maxIterations,
+            tolerance,
+            restarts,
+            batchRows),
         chosenMetric(),
         retrain);
   }

@@ -38,6 +38,7 @@ final class FirstCentroids {
       case PLUS_PLUS ->
           PlusPlus.choose(
               set.metric(), WeightedRows.of(set.dimension(), sample(bounded(k), seed)), k, seed);
+      case FILE -> throw new IllegalArgumentException("centroids of a file are not chosen");
       case PARALLEL -> new ParallelCentroids(set, matrices).choose(k, seed);
     };
   }

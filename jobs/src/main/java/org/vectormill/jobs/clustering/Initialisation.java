@@ -11,7 +11,9 @@ public enum Initialisation {
   /** k-means++ (Arthur and Vassilvitskii 2007) on a bounded sample. */
   PLUS_PLUS,
   /** Rows drawn at random. */
-  RANDOM;
+  RANDOM,
+  /** Centroids of a file. */
+  FILE;
 
   /** As options and manifests name it. */
   @Override
@@ -21,12 +23,13 @@ public enum Initialisation {
       case PARALLEL -> "kmeans||";
       case PLUS_PLUS -> "kmeans++";
       case RANDOM -> "random";
+      case FILE -> "file";
     };
   }
 
   static Initialisation of(String text) {
     for (Initialisation one : values()) {
-      if (one.toString().equals(text.toLowerCase(Locale.ROOT))) {
+      if (one != FILE && one.toString().equals(text.toLowerCase(Locale.ROOT))) {
         return one;
       }
     }

@@ -19,18 +19,24 @@ final class KMeansTraining {
   private final BlockSet set;
   private final KMeansOptions options;
   private final MatrixSpec matrices;
+  private final Optional<Centroids> start;
   private final TrainingFiles files;
   private final RunContext context;
 
+  /**
+   * @param start centroids to start from; empty where they are chosen
+   */
   KMeansTraining(
       BlockSet set,
       KMeansOptions options,
       MatrixSpec matrices,
+      Optional<Centroids> start,
       TrainingFiles files,
       RunContext context) {
     this.set = set;
     this.options = options;
     this.matrices = matrices;
+    this.start = start;
     this.files = files;
     this.context = context;
   }
@@ -75,7 +81,10 @@ final class KMeansTraining {
 
   private TrainingState withFirst(TrainingState state) {
     Centroids first =
-        new FirstCentroids(set, matrices).choose(options.init(), options.k(), seed(state, 0));
+        start.orElseGet(
+            () ->
+                new FirstCentroids(set, matrices)
+                    .choose(options.init(), options.k(), seed(state, 0)));
     return new TrainingState(state.restart(), first, state.curve(), state.seen(), state.best());
   }
 

@@ -20,6 +20,7 @@ import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
+import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 
 /** Finds clusters of a table's current rows, and publishes centroids, model and clusters. */
@@ -67,6 +68,7 @@ final class TrainRun {
       return planned(waves);
     }
     int k = work.kMeans().k();
+    Optional<Centroids> start = work.kMeans().start().map(this::start);
     try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), k)) {
       requireDistinct(set);
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
@@ -80,6 +82,7 @@ final class TrainRun {
                   set,
                   work.kMeans(),
                   options.matrices(),
+                  start,
                   new TrainingFiles(conf, staging.places()),
                   context)
               .run();
@@ -112,6 +115,10 @@ final class TrainRun {
       return wave.requirePassed(
           TrainSummary.of(options, trained, assignment, sizes, wave, items.map(this::agreement)));
     }
+  }
+
+  private Centroids start(String uri) {
+    return ModelFile.centroids(uri, conf, metric, work.kMeans().k(), input.dimension());
   }
 
   /** Runs of the same plan give the same bits, so they share what is done. */

@@ -58,7 +58,8 @@ class ClusterRepeatTest {
   }
 
   private ClusterOptions options(String output, long batchRows, int restarts) {
-    KMeansOptions kMeans = new KMeansOptions(12, Initialisation.AUTO, 9, 0, restarts, batchRows);
+    KMeansOptions kMeans =
+        new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows);
     return new ClusterOptions(
         dir.resolve("vectors").toString(),
         dir.resolve(output).toString(),

@@ -26,6 +26,18 @@ public record Centroids(Metric metric, int dimension, float[] values) implements
     return java.util.Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
   }
 
+  /** These centroids, of unit length where the metric is cosine. */
+  public Centroids normalised() {
+    if (metric != Metric.COSINE) {
+      return this;
+    }
+    float[] unit = values.clone();
+    for (int i = 0; i < count(); i++) {
+      FloatRows.normalise(unit, i * dimension, dimension);
+    }
+    return new Centroids(metric, dimension, unit);
+  }
+
   /** Cost between centroid {@code c} and a row of a block. */
   public double cost(int c, VectorBlock block, int row) {
     return metric.cost(values, c * dimension, block.values(), row * dimension, dimension);
