@@ -1,6 +1,5 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,15 +70,5 @@ final class CentroidsWave {
       rows.forEach(writer::write);
       return writer.finish();
     }
-  }
-
-  /** Rows of a model without further levels. */
-  static List<CentroidRow> rows(ClusterModel model) {
-    List<CentroidRow> rows = new ArrayList<>();
-    for (int c = 0; c < model.centroids().count(); c++) {
-      rows.add(
-          new CentroidRow(c, model.centroids().row(c), model.sizes()[c], model.radii()[c], 0, -1));
-    }
-    return rows;
   }
 }

@@ -1,5 +1,7 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vectormill.jobs.runner.JobCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Option;
       "  vectormill cluster --input out/vectors --k 10 --restarts 5 --report-labels --output out/ten",
       "  vectormill cluster --input out/vectors --k 2000 --batch-rows 100000 --max-iterations 200 \\",
       "      --output out/many",
+      "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
+      "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
       "  vectormill cluster --input out/vectors --assign out/topics/model.safetensors \\",
       "      --output out/topics",
       "  duckdb -c \"SELECT cluster, count(*) FROM read_parquet('out/topics/clusters/wave=*/*.parquet')"
@@ -49,9 +53,36 @@ public final class ClusterMain extends JobCommand {
 
   @Option(
       names = "--k",
+      paramLabel = "N|auto",
+      description =
+          "Number of clusters, or auto for the one of the largest silhouette among --k-range on a"
+              + " sample. Needed unless --levels or --assign is given.")
+  String k;
+
+  @Option(
+      names = "--k-range",
+      split = ",",
       paramLabel = "N",
-      description = "Number of clusters. Needed unless --assign is given.")
-  Integer k;
+      defaultValue = "2,3,4,5,6,8,10,12,15,20,25,30,40,50",
+      description = "Numbers of clusters that --k auto tries. Default: ${DEFAULT-VALUE}.")
+  List<Integer> kRange;
+
+  @Option(
+      names = "--levels",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Clusters of each level, lowest first, in place of --k: each level clusters the centroids"
+              + " of the one below.")
+  List<Integer> levels;
+
+  @Option(
+      names = "--balanced",
+      paramLabel = "R",
+      description =
+          "No cluster may have more than R times the mean number of rows; boundaries are moved until"
+              + " that holds. Default: no bound.")
+  Double balanced;
 
   @Option(
       names = "--metric",
@@ -164,26 +195,40 @@ public final class ClusterMain extends JobCommand {
   }
 
   private ClusterOptions.Train train() {
-    if (k == null) {
-      throw VectormillException.usage("--k is missing; say how many clusters there shall be");
+    if ((k == null) == (levels == null)) {
+      throw VectormillException.usage(
+          "give one of --k and --levels: how many clusters there shall be");
     }
+    boolean choose = "auto".equals(k);
+    int lowest = choose ? Collections.max(kRange) : k == null ? levels.get(0) : number();
     return new ClusterOptions.Train(
         new KMeansOptions(
-            k,
+            lowest,
             start == null ? Initialisation.of(init) : Initialisation.FILE,
             Optional.ofNullable(start),
             maxIterations,
             tolerance,
             restarts,
             batchRows),
+        levels == null ? List.of() : levels.subList(1, levels.size()),
+        choose ? kRange.stream().sorted().distinct().toList() : List.of(),
+        Optional.ofNullable(balanced),
         chosenMetric(),
         retrain);
   }
 
+  private int number() {
+    try {
+      return Integer.parseInt(k);
+    } catch (NumberFormatException e) {
+      throw VectormillException.usage("--k must be a whole number or auto, got " + k);
+    }
+  }
+
   private ClusterOptions.Assign assignment() {
-    if (k != null || retrain) {
+    if (k != null || levels != null || retrain) {
       throw VectormillException.usage(
-          "--assign takes the clusters of a model; leave out --k and --retrain");
+          "--assign takes the clusters of a model; leave out --k, --levels and --retrain");
     }
     return new ClusterOptions.Assign(assign);
   }

@@ -8,7 +8,7 @@ import org.vectormill.udfs.vectors.Metric;
 
 /**
  * What gives a vector its cluster; one safetensors file with tensors {@code centroids} (k x d),
- * {@code sizes} (k) and {@code radii} (k).
+ * {@code sizes} (k), {@code radii} (k) and, where sizes are bounded, {@code penalties} (k).
  *
  * @param encoder fingerprint of the encoder whose vectors it takes
  * @param sizes rows of each cluster when the model was made
@@ -21,8 +21,11 @@ record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] r
 
   byte[] write() {
     int k = centroids.count();
-    return new TensorFile()
-        .fact("vectormill_model", KIND)
+    TensorFile file = new TensorFile();
+    if (centroids.penalties().length > 0) {
+      file.put("penalties", centroids.penalties(), k);
+    }
+    return file.fact("vectormill_model", KIND)
         .fact("contract_version", "1")
         .fact("metric", centroids.metric().code())
         .fact("encoder_fingerprint", encoder)
@@ -52,16 +55,18 @@ record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] r
     float[] values = file.floats("centroids");
     long[] sizes = file.longs("sizes");
     float[] radii = file.floats("radii");
+    float[] penalties = file.has("penalties") ? file.floats("penalties") : new float[0];
     if (shape.length != 2
         || shape[0] < 1
         || shape[1] < 1
         || sizes.length != shape[0]
-        || radii.length != shape[0]) {
+        || radii.length != shape[0]
+        || (penalties.length != 0 && penalties.length != shape[0])) {
       throw VectormillException.input(
           "model " + uri + ": its tensors are not of one number of clusters; save it again");
     }
     return new ClusterModel(
-        new Centroids(metric(file.fact("metric"), uri), (int) shape[1], values),
+        new Centroids(metric(file.fact("metric"), uri), (int) shape[1], values, penalties),
         file.fact("encoder_fingerprint"),
         sizes,
         radii,

@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
@@ -33,11 +34,49 @@ public record ClusterOptions(
   /**
    * Finds clusters anew.
    *
+   * @param levels clusters of each level above the lowest, falling; empty for one level
+   * @param numbers of clusters among which one is chosen, each at least 2; the largest stands in
+   *     {@code kMeans} meanwhile. Empty where the number is given
+   * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
+   *     for no bound
    * @param metric empty for the table's
    * @param again whether clusters that are in the output already are made anew
    */
-  public record Train(KMeansOptions kMeans, Optional<Metric> metric, boolean again)
-      implements Work {}
+  public record Train(
+      KMeansOptions kMeans,
+      List<Integer> levels,
+      List<Integer> numbers,
+      Optional<Double> balanced,
+      Optional<Metric> metric,
+      boolean again)
+      implements Work {
+    public Train {
+      levels = List.copyOf(levels);
+      numbers = List.copyOf(numbers);
+      for (int k : numbers) {
+        if (k < 2) {
+          throw VectormillException.usage("--k-range must name numbers of at least 2, got " + k);
+        }
+      }
+      balanced.ifPresent(
+          ratio -> {
+            if (!(ratio >= 1.01)) {
+              throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
+            }
+          });
+      int below = kMeans.k();
+      for (int k : levels) {
+        if (k < 1 || k >= below) {
+          throw VectormillException.usage(
+              "--levels must fall from one to the next and be at least 1, got "
+                  + k
+                  + " after "
+                  + below);
+        }
+        below = k;
+      }
+    }
+  }
 
   /**
    * Gives rows to clusters that were found before.

@@ -67,7 +67,8 @@ final class FirstCentroids {
     return new Centroids(set.metric(), set.dimension(), values);
   }
 
-  private List<WeightedRows.Row> sample(int rows, long seed) {
+  /** A uniform sample, in the order of its random numbers. */
+  List<WeightedRows.Row> sample(int rows, long seed) {
     RowSample sample = new RowSample(rows, seed);
     BlockPass.run(
         set.blocks(),

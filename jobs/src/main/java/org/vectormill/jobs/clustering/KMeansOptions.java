@@ -37,6 +37,10 @@ public record KMeansOptions(
     require(batchRows >= 0, "--batch-rows must be at least 1, or 0 for all rows", batchRows);
   }
 
+  KMeansOptions withK(int other) {
+    return new KMeansOptions(other, init, start, maxIterations, tolerance, restarts, batchRows);
+  }
+
   private static void require(boolean holds, String rule, Object value) {
     if (!holds) {
       throw VectormillException.usage(rule + ", got " + value);

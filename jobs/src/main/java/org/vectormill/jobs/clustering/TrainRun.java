@@ -67,10 +67,12 @@ final class TrainRun {
     if (context.dryRun()) {
       return planned(waves);
     }
-    int k = work.kMeans().k();
     Optional<Centroids> start = work.kMeans().start().map(this::start);
-    try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), k)) {
-      requireDistinct(set);
+    int most = work.kMeans().k();
+    try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
+      Optional<ChosenNumber> chosen = chosen(set);
+      int k = chosen.map(ChosenNumber::k).orElse(most);
+      requireDistinct(set, k);
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
       Table centroids = tables.centroids(metric);
       Staging staging = table.stage(plan, context.runId());
@@ -80,28 +82,22 @@ final class TrainRun {
       KMeansTraining.Trained trained =
           new KMeansTraining(
                   set,
-                  work.kMeans(),
+                  work.kMeans().withK(k),
                   options.matrices(),
                   start,
                   new TrainingFiles(conf, staging.places()),
                   context)
               .run();
+      Centroids found = balanced(set, trained.best());
       Assignment assignment =
           Assignment.run(
-              spark,
-              context,
-              table,
-              staging,
-              pending,
-              trained.best().centroids(),
-              Optional.empty(),
-              options.matrices());
+              spark, context, table, staging, pending, found, Optional.empty(), options.matrices());
       ClusterSizes sizes = ClusterSizes.of(spark, assignment.files(), k, metric);
       if (!WaveFinish.gateFails(context, sizes.rows(), assignment.rejects())) {
         ClusterModel model =
-            new ClusterModel(
-                trained.best().centroids(), input.encoder(), sizes.sizes(), sizes.radii(), plan);
-        new CentroidsWave(spark, context, plan).publish(centroids, CentroidsWave.rows(model));
+            new ClusterModel(found, input.encoder(), sizes.sizes(), sizes.radii(), plan);
+        new CentroidsWave(spark, context, plan)
+            .publish(centroids, Level.rows(model, levels(model)));
         ModelFile.write(model, options.model(), conf);
       }
       PublishedWave wave =
@@ -113,8 +109,22 @@ final class TrainRun {
               assignment.outputs(),
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
       return wave.requirePassed(
-          TrainSummary.of(options, trained, assignment, sizes, wave, items.map(this::agreement)));
+          TrainSummary.of(
+              options, trained, assignment, sizes, wave, chosen, items.map(this::agreement)));
     }
+  }
+
+  private Centroids balanced(BlockSet set, TrainingState.Best best) {
+    return work.balanced()
+        .map(
+            ratio ->
+                new Balancing(set, options.matrices())
+                    .balance(best.centroids(), ratio, best.cost()))
+        .orElse(best.centroids());
+  }
+
+  private List<Level> levels(ClusterModel model) {
+    return Level.above(model.centroids(), work.levels(), options.matrices(), context.seed());
   }
 
   private Centroids start(String uri) {
@@ -128,6 +138,9 @@ final class TrainRun {
             input.table().uri(),
             waves.names(),
             work.kMeans(),
+            work.levels(),
+            work.numbers(),
+            work.balanced(),
             metric,
             context.seed(),
             options.matrices());
@@ -156,8 +169,15 @@ final class TrainRun {
     }
   }
 
-  private void requireDistinct(BlockSet set) {
-    int k = work.kMeans().k();
+  private Optional<ChosenNumber> chosen(BlockSet set) {
+    if (work.numbers().isEmpty() || set.distinct() < 2) {
+      return Optional.empty();
+    }
+    context.progress().start("choose k", 0, "numbers");
+    return Optional.of(ChosenNumber.of(set, work.numbers(), options.matrices(), context.seed()));
+  }
+
+  private void requireDistinct(BlockSet set, int k) {
     if (set.rows() == 0) {
       throw VectormillException.input(
           "--input " + options.input() + ": no vector that can be clustered is there");

@@ -16,6 +16,7 @@ final class TrainSummary {
       Assignment assignment,
       ClusterSizes sizes,
       PublishedWave wave,
+      Optional<ChosenNumber> chosen,
       Optional<Agreement> agreement) {
     Map<String, Object> details = new LinkedHashMap<>();
     double inertia = assignment.fact(AssignWork.COST);
@@ -30,6 +31,7 @@ final class TrainSummary {
     details.put("smallest_cluster", sizes.smallest());
     details.put("largest_cluster", sizes.largest());
     details.put("empty_clusters", sizes.empty());
+    chosen.ifPresent(one -> details.put("choice_of_k", one.details()));
     agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
     String text =
         String.format(
@@ -47,6 +49,9 @@ final class TrainSummary {
       text +=
           String.format(Locale.ROOT, ", %,d rejected %s", wave.rejected(), wave.rejectsByReason());
     }
+    if (chosen.isPresent()) {
+      text = chosen.get().text() + "\n" + text;
+    }
     return new ClusterResult(
         wave.made() + wave.rejected(),
         wave.written(),
@@ -55,7 +60,7 @@ final class TrainSummary {
         0,
         wave.rejectsByReason(),
         details,
-        agreement.map(LabelReport::text).map(text.concat("\n")::concat).orElse(text));
+        text + agreement.map(one -> "\n" + LabelReport.text(one)).orElse(""));
   }
 
   private TrainSummary() {}

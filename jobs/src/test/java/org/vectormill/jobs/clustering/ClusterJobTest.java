@@ -338,6 +338,79 @@ class ClusterJobTest {
   }
 
   @Test
+  void buildsATreeOfLevels() {
+    // Twelve groups in three far apart groups of groups.
+    VectorWaves.Part part = VectorWaves.groups(0, 1200, 12, 6, 17);
+    for (int i = 0; i < 1200; i++) {
+      part.vectors()[i][0] += i % 3 * 100;
+    }
+    vectors("l2").wave(List.of(part));
+    cluster("--levels", "12,3", "--output", path("out"), "--restarts", "5");
+    Map<Integer, Row> lowest = new TreeMap<>();
+    long[] sizes = new long[3];
+    for (Row row : rows("out/centroids", "id")) {
+      if (row.<Integer>getAs("level") == 0) {
+        lowest.put(row.getAs("cluster"), row);
+        sizes[row.<Integer>getAs("parent")] += row.<Long>getAs("size");
+      } else {
+        assertEquals(400, row.<Long>getAs("size"));
+        assertTrue(row.isNullAt(row.fieldIndex("parent")));
+        assertTrue(row.<Float>getAs("radius") < 60, row.toString());
+      }
+    }
+    assertEquals(12, lowest.size());
+    assertArrayEquals(new long[] {400, 400, 400}, sizes);
+    assertEquals(2, run("--levels", "3,12", "--output", path("other")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"l2", "cosine"})
+  void boundsTheSizeOfClusters(String metric) throws Exception {
+    VectorWaves.Part part = VectorWaves.groups(0, 2000, 1, 6, 18);
+    vectors(metric).wave(List.of(part));
+    cluster("--k", "8", "--output", path("out"), "--balanced", "1.1");
+    long[] sizes = new long[8];
+    rows("out/clusters", "id").forEach(row -> sizes[row.getInt(1)]++);
+    for (long size : sizes) {
+      assertTrue(size <= 275, java.util.Arrays.toString(sizes));
+    }
+    rows("out/centroids", "cluster")
+        .forEach(row -> assertEquals(sizes[row.getInt(1)], row.<Long>getAs("size")));
+    assertEquals(
+        8, ModelFile.read(path("out/model.safetensors"), CONF).centroids().penalties().length);
+    cluster("--assign", path("out/model.safetensors"), "--output", path("other"));
+    assertEquals(rows("out/clusters", "id"), rows("other/clusters", "id"));
+  }
+
+  @Test
+  void saysWhereABoundCantBeReached() {
+    VectorWaves.Part part = VectorWaves.groups(0, 100, 2, 6, 19);
+    for (int i = 10; i < 100; i++) {
+      part.vectors()[i] = part.vectors()[9];
+    }
+    vectors("l2").wave(List.of(part));
+    assertEquals(4, run("--k", "2", "--output", path("out"), "--balanced", "1.2"));
+    assertTrue(err.toString().contains("--balanced 1.2"), err.toString());
+    assertEquals(0, Table.open(CONF, path("out/clusters")).lastWave());
+  }
+
+  @Test
+  void choosesTheNumberOfGroupsThatThereAre() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 600, 5, 6, 20)));
+    cluster("--k", "auto", "--k-range", "8,3,5,500", "--output", path("out"));
+    assertEquals(5, result().get("details").get("k").asInt());
+    JsonNode choice = result().get("details").get("choice_of_k");
+    assertEquals(3, choice.size(), "500 clusters are too many for 600 rows");
+    JsonNode five = choice.get(1);
+    assertEquals(5, five.get("k").asInt());
+    assertEquals(1, five.get("stability").asDouble(), 1e-9);
+    for (JsonNode one : List.of(choice.get(0), choice.get(2))) {
+      assertTrue(one.get("davies_bouldin").asDouble() > five.get("davies_bouldin").asDouble());
+    }
+    assertEquals(5, clustersByGroup().size());
+  }
+
+  @Test
   void savesAModelThatSaysWhatItIs() throws Exception {
     vectors("cosine").wave(List.of(VectorWaves.groups(0, 300, 3, 6, 16)));
     cluster("--k", "3", "--output", path("out"));

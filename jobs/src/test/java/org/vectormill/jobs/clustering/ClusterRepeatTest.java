@@ -63,7 +63,8 @@ class ClusterRepeatTest {
     return new ClusterOptions(
         dir.resolve("vectors").toString(),
         dir.resolve(output).toString(),
-        new ClusterOptions.Train(kMeans, Optional.empty(), false),
+        new ClusterOptions.Train(
+            kMeans, List.of(), List.of(), Optional.empty(), Optional.empty(), false),
         false,
         Optional.empty(),
         new MatrixSpec("cpu", 1),

@@ -20,8 +20,9 @@ import org.vectormill.udfs.engine.Matrices;
  * <p>One more column than the vectors have carries each centroid's part of the distance, so that
  * the largest entry of one product is the nearest centroid: x·(c - m) - (|c|² - |m|²) / 2, where m
  * is the mean of the centroids. Without m, vectors far from the origin would lose the differences
- * between centroids to rounding. Centroids are cut into tiles, so that a product stays some
- * megabytes whatever their number; of equal entries the lower number wins.
+ * between centroids to rounding. A centroid's penalty goes into the same column. Centroids are cut
+ * into tiles, so that a product stays some megabytes whatever their number; of equal entries the
+ * lower number wins.
  */
 public final class NearestCentroids implements AutoCloseable {
   /** Most centroids of one product. */
@@ -82,7 +83,12 @@ public final class NearestCentroids implements AutoCloseable {
         tile[to + i] = (float) difference;
         constant += difference * (value + mean[i]);
       }
-      tile[to + d] = centroids.metric() == Metric.L2 ? (float) (-constant / 2) : 0;
+      tile[to + d] =
+          (float)
+              switch (centroids.metric()) {
+                case L2 -> -(constant + centroids.penalty(c)) / 2;
+                case COSINE -> -centroids.penalty(c);
+              };
     }
     return tile;
   }

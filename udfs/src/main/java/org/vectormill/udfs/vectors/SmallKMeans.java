@@ -26,8 +26,9 @@ public final class SmallKMeans {
    * What came of it.
    *
    * @param clusters of the rows, in their order, with these centroids
+   * @param cost of all rows in the last iteration
    */
-  public record Fit(Centroids centroids, int[] clusters) {}
+  public record Fit(Centroids centroids, int[] clusters, double cost) {}
 
   /**
    * Clusters rows, each of weight 1, from k-means++.
@@ -43,17 +44,36 @@ public final class SmallKMeans {
       ClusterSums sums = new ClusterSums(metric, k, rows.dimension(), scale);
       assign(blocks, centroids, sums);
       centroids = CentroidUpdate.means(centroids, sums);
-      if (before - sums.cost() <= TOLERANCE * before) {
+      boolean ends = before - sums.cost() <= TOLERANCE * before;
+      before = sums.cost();
+      if (ends) {
         break;
       }
-      before = sums.cost();
     }
-    return new Fit(centroids, assign(blocks, centroids, null));
+    return new Fit(centroids, assign(blocks, centroids, null), before);
   }
 
   /** Numbers of the rows' nearest centroids, in the rows' order. */
   public int[] assign(WeightedRows rows, Centroids centroids) {
     return assign(blocks(rows), centroids, null);
+  }
+
+  /**
+   * Numbers of the rows' two nearest centroids, in the rows' order.
+   *
+   * @return n x 2, row-major
+   */
+  public int[] nearestTwo(WeightedRows rows, Centroids centroids) {
+    int[] two = new int[2 * rows.rows()];
+    int at = 0;
+    try (NearestCentroids nearest = matrices.open(centroids)) {
+      for (VectorBlock block : blocks(rows)) {
+        int[] own = nearest.nearest(block, 2);
+        System.arraycopy(own, 0, two, at, own.length);
+        at += own.length;
+      }
+    }
+    return two;
   }
 
   private int[] assign(List<VectorBlock> blocks, Centroids centroids, ClusterSums sums) {
