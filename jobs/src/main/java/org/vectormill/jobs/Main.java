@@ -3,6 +3,7 @@ package org.vectormill.jobs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.vectormill.jobs.clean.CleanMain;
+import org.vectormill.jobs.clustering.ClusterMain;
 import org.vectormill.jobs.compact.CompactMain;
 import org.vectormill.jobs.describe.DescribeMain;
 import org.vectormill.jobs.embed.EmbedMain;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       IngestMain.class,
       EmbedMain.class,
+      ClusterMain.class,
       ExportMain.class,
       CompactMain.class,
       RetryMain.class,

@@ -91,5 +91,35 @@ final class ParquetShapes {
           }
           """);
 
+  static final MessageType CLUSTERS =
+      MessageTypeParser.parseMessageType(
+          """
+          message clusters {
+            required binary id (STRING);
+            required int32 cluster;
+            required float score;
+            optional int32 second_cluster;
+            optional float margin;
+          }
+          """);
+
+  static final MessageType CENTROIDS =
+      MessageTypeParser.parseMessageType(
+          """
+          message centroids {
+            required binary id (STRING);
+            required int32 cluster;
+            required group vector (LIST) {
+              repeated group list {
+                required float element;
+              }
+            }
+            required int64 size;
+            required float radius;
+            required int32 level;
+            optional int32 parent;
+          }
+          """);
+
   private ParquetShapes() {}
 }

@@ -133,4 +133,16 @@ abstract class ParquetTableWriter<R> implements TableFileWriter<R> {
     to.addLong(value);
     to.endField(name, index);
   }
+
+  static void integer(RecordConsumer to, String name, int index, int value) {
+    to.startField(name, index);
+    to.addInteger(value);
+    to.endField(name, index);
+  }
+
+  static void real(RecordConsumer to, String name, int index, float value) {
+    to.startField(name, index);
+    to.addFloat(value);
+    to.endField(name, index);
+  }
 }

@@ -31,6 +31,18 @@ public final class TableFiles {
     return new VectorFileWriter(conf, fileUri, footer, size, dimension);
   }
 
+  /** Writer of a {@code clusters} file at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<ClusterRows> writeClusters(
+      Configuration conf, String fileUri, Map<String, String> footer, RowGroupSize size) {
+    return new ClusterFileWriter(conf, fileUri, footer, size);
+  }
+
+  /** Writer of a {@code centroids} file at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<CentroidRow> writeCentroids(
+      Configuration conf, String fileUri, Map<String, String> footer) {
+    return new CentroidFileWriter(conf, fileUri, footer);
+  }
+
   /** Writer of a {@code rejects} file at {@code fileUri}, which must not exist. */
   public static TableFileWriter<RejectRow> writeRejects(
       Configuration conf, String fileUri, Map<String, String> footer) {

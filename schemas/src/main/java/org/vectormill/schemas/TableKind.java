@@ -8,7 +8,9 @@ import org.apache.spark.sql.types.StructType;
 public enum TableKind {
   ITEMS(ItemColumns.SCHEMA),
   VECTORS(VectorColumns.SCHEMA),
-  REJECTS(RejectColumns.SCHEMA);
+  REJECTS(RejectColumns.SCHEMA),
+  CLUSTERS(ClusterColumns.SCHEMA),
+  CENTROIDS(CentroidColumns.SCHEMA);
 
   private final StructType schema;
 

@@ -69,6 +69,15 @@ public final class CompactJob implements Job<CompactOptions> {
       throw VectormillException.input(
           "--input " + uri + ": rejects are compacted with their table; name the table above");
     }
+    if (table.manifest().tableKind() == TableKind.CLUSTERS
+        || table.manifest().tableKind() == TableKind.CENTROIDS) {
+      throw VectormillException.input(
+          "--input "
+              + uri
+              + ": tables of "
+              + table.manifest().kind()
+              + " are not compacted; make them anew with cluster --retrain");
+    }
     return table;
   }
 

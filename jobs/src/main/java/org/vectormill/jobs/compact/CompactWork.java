@@ -18,6 +18,8 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
       switch (kind) {
         case ITEMS -> items(file, sink);
         case VECTORS -> vectors(file, sink);
+        case CLUSTERS, CENTROIDS ->
+            throw new IllegalArgumentException("tables of " + kind.code() + " are not compacted");
         case REJECTS -> throw new IllegalArgumentException("rejects are copied with their table");
       }
     }

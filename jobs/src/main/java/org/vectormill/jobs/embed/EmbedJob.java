@@ -10,13 +10,16 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Identity;
+import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.jobs.wave.Pending;
+import org.vectormill.jobs.wave.PendingPlan;
 import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.SeenIds;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.jobs.wave.UnitPlan;
 import org.vectormill.jobs.wave.WaveFinish;
 import org.vectormill.jobs.wave.WaveRun;
-import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Staging;
@@ -43,7 +46,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
     existing.ifPresent(table -> manifest.requireSameEncoder(table));
     InputWaves waves = InputWaves.of(items, existing.orElse(null));
     int unitRows = UnitRows.of(spec, options.unitRows());
-    Pending pending = new EmbedPlan(spark, waves, unitRows).pending(existing.orElse(null));
+    Pending pending = new PendingPlan(spark, waves, unitRows).pending(existing.orElse(null));
     EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
     if (context.dryRun()) {
       return summary.planned();
@@ -73,7 +76,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
             new UnitPlan<>(
                 "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension),
             new EmbedWork(spec, options.runtime(), spec.fingerprint()));
-    IdSetHash read = requireAllSeen(outputs, pending.ids());
+    IdSetHash read = SeenIds.require(outputs, pending.ids());
     PublishedWave wave =
         WaveFinish.publish(
             spark,
@@ -118,21 +121,5 @@ public final class EmbedJob implements Job<EmbedOptions> {
                     ? EncoderPool.text(one, runtime, conf.value().value()).dimension()
                     : EncoderPool.image(one, runtime, conf.value().value()).dimension())
         .first();
-  }
-
-  private static IdSetHash requireAllSeen(List<UnitOutput> outputs, IdSetHash expected) {
-    IdSetHash read = IdSetHash.EMPTY;
-    IdSetHash seen = IdSetHash.EMPTY;
-    for (UnitOutput output : outputs) {
-      read = read.plus(output.read());
-      seen = seen.plus(output.read()).plus(output.skipped());
-    }
-    if (!seen.equals(expected)) {
-      throw new VectormillException(
-          Fault.BUG,
-          "the input's commits name %d items (ids %s), tasks saw %d (ids %s); nothing is published"
-              .formatted(expected.count(), expected.hex(), seen.count(), seen.hex()));
-    }
-    return read;
   }
 }

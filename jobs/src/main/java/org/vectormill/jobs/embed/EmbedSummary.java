@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.jobs.wave.Pending;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.schemas.WaveCommit;

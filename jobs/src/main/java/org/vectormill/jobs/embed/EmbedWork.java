@@ -1,6 +1,7 @@
 package org.vectormill.jobs.embed;
 
 import java.util.List;
+import org.vectormill.jobs.wave.RowSlice;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
 import org.vectormill.schemas.ItemRow;

@@ -3,6 +3,7 @@ package org.vectormill.jobs.embed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.vectormill.jobs.wave.RowSlice;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.schemas.ItemColumnSet;
 import org.vectormill.schemas.ItemRow;

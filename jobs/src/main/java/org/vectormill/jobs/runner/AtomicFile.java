@@ -17,11 +17,11 @@ import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 
 /** Small files that appear whole: written aside and moved over, or put at once in a store. */
-final class AtomicFile {
+public final class AtomicFile {
   private static final Set<String> WITH_RENAME = Set.of("hdfs", "viewfs");
 
   /** Puts small {@code content} at {@code uri}, in place of what stands there. */
-  static void write(String uri, byte[] content, Configuration conf) throws IOException {
+  public static void write(String uri, byte[] content, Configuration conf) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
     URI parsed = path.toUri();
     String scheme =

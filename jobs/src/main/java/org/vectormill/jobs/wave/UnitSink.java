@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
+import org.vectormill.schemas.ClusterRows;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.ItemRow;
@@ -28,6 +30,7 @@ public final class UnitSink implements AutoCloseable {
   private final Map<String, Double> facts = new TreeMap<>();
   private TableFileWriter<ItemRow> items;
   private TableFileWriter<VectorRows> vectors;
+  private TableFileWriter<ClusterRows> clusters;
   private TableFileWriter<RejectRow> rejects;
   private TableFileWriter<ProcessedSource> processed;
   private IdSetHash read = IdSetHash.EMPTY;
@@ -80,6 +83,19 @@ public final class UnitSink implements AutoCloseable {
     vectors.write(rows);
   }
 
+  /** Appends rows of a {@code clusters} table. */
+  public void clusters(ClusterRows rows) {
+    if (clusters == null) {
+      clusters =
+          TableFiles.writeClusters(
+              conf,
+              StagingPlaces.newFile(spec.places().data(), "part"),
+              spec.footer(),
+              spec.rowGroups());
+    }
+    clusters.write(rows);
+  }
+
   /**
    * Appends a reject of this run's job.
    *
@@ -115,7 +131,9 @@ public final class UnitSink implements AutoCloseable {
   UnitOutput finish(String key) {
     return new UnitOutput(
         key,
-        items == null ? finished(vectors) : finished(items),
+        Stream.of(finished(items), finished(vectors), finished(clusters))
+            .flatMap(List::stream)
+            .toList(),
         finished(rejects),
         finished(processed),
         read,
@@ -133,8 +151,9 @@ public final class UnitSink implements AutoCloseable {
   public void close() {
     try (TableFileWriter<?> a = items;
         TableFileWriter<?> b = vectors;
-        TableFileWriter<?> c = rejects;
-        TableFileWriter<?> d = processed) {
+        TableFileWriter<?> c = clusters;
+        TableFileWriter<?> d = rejects;
+        TableFileWriter<?> e = processed) {
       // Each is closed, also where another fails.
     }
   }

@@ -140,7 +140,8 @@ public final class WaveFinish {
     return reasons;
   }
 
-  private static boolean gateFails(RunContext context, long written, long rejected) {
+  /** Whether so many rejects beside so many rows fail the run. */
+  public static boolean gateFails(RunContext context, long written, long rejected) {
     if (rejected == 0) {
       return false;
     }

@@ -1,4 +1,4 @@
-package org.vectormill.jobs.embed;
+package org.vectormill.jobs.wave;
 
 import java.io.Serializable;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.vectormill.jobs.embed;
+package org.vectormill.jobs.wave;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +14,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
-import org.vectormill.jobs.wave.WaveRun;
-import org.vectormill.jobs.wave.WorkUnit;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.RowGroup;
@@ -25,7 +23,7 @@ import org.vectormill.schemas.WaveCommit;
 import scala.Tuple2;
 
 /** Cuts the files of pending waves into units, by row groups and rows: the input alone decides. */
-final class EmbedPlan {
+public final class PendingPlan {
   private static final int MAX_PARTITIONS = 20_000;
 
   private final SparkSession spark;
@@ -34,7 +32,10 @@ final class EmbedPlan {
   private final List<DataFile> files;
   private final int unitRows;
 
-  EmbedPlan(SparkSession spark, InputWaves waves, int unitRows) {
+  /**
+   * @param unitRows most rows of a unit, at least 1
+   */
+  public PendingPlan(SparkSession spark, InputWaves waves, int unitRows) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.waves = waves;
@@ -49,9 +50,10 @@ final class EmbedPlan {
   /**
    * What is to be done.
    *
-   * @param vectors the table of vectors; null where there is none yet
+   * @param vectors table whose rows and rejects are done where id and content hash are the same;
+   *     null where there is none
    */
-  Pending pending(Table vectors) {
+  public Pending pending(Table vectors) {
     if (files.isEmpty()) {
       return new Pending(context.emptyRDD(), IdSetHash.EMPTY);
     }

@@ -1,4 +1,4 @@
-package org.vectormill.jobs.embed;
+package org.vectormill.jobs.wave;
 
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +21,13 @@ import org.vectormill.schemas.WaveCommit;
  * @param unbroken whether wave by wave is enough: a recorded wave had all its rows taken, and none
  *     of the pending ones can hold a row that is done or replaced
  */
-record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
+public record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
 
   /**
-   * @param vectors null where there is none yet
+   * @param items table that is read
+   * @param vectors table that is made of it; null where there is none yet
    */
-  static InputWaves of(Table items, Table vectors) {
+  public static InputWaves of(Table items, Table vectors) {
     Set<String> recorded = new HashSet<>();
     boolean fresh = true;
     if (vectors != null) {
@@ -45,7 +46,7 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
   }
 
   /** Names of the pending waves, as a commit records them. */
-  List<String> names() {
+  public List<String> names() {
     return pending.stream().map(wave -> name(items, wave)).toList();
   }
 
@@ -53,7 +54,7 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
    * Ids (column {@code id}) that pending waves took from the items and that have no row there now;
    * empty where none took any.
    */
-  Optional<Dataset<Row>> vanished(SparkSession spark) {
+  public Optional<Dataset<Row>> vanished(SparkSession spark) {
     List<DataFile> hidden = pending.stream().flatMap(wave -> items.hidden(wave).stream()).toList();
     if (hidden.isEmpty()) {
       return Optional.empty();
@@ -63,7 +64,7 @@ record InputWaves(Table items, List<WaveCommit> pending, boolean unbroken) {
   }
 
   /** Current rows of the items: each replaced id stands for one row of an earlier wave. */
-  long currentRows() {
+  public long currentRows() {
     return items.currentIds().count();
   }
 }

@@ -1,11 +1,10 @@
-package org.vectormill.jobs.embed;
+package org.vectormill.jobs.wave;
 
 import java.io.Serializable;
 import java.util.BitSet;
-import org.vectormill.jobs.wave.WorkUnit;
 
 /**
- * Rows of one row group of an {@code items} file: a work unit of {@code embed}.
+ * Rows of one row group of a table's file: the work unit of jobs that go row by row.
  *
  * @param file index of the file in the plan
  * @param fileUri absolute URI
@@ -15,17 +14,21 @@ import org.vectormill.jobs.wave.WorkUnit;
  * @param rows how many, at least 1
  * @param selected which of them, by position from {@code first}; null for all
  */
-record RowSlice(
+public record RowSlice(
     int file, String fileUri, int rowGroup, long firstInFile, int first, int rows, BitSet selected)
     implements Serializable {
 
   /** The unit of this slice: data files are immutable, so names and positions say what it holds. */
   WorkUnit<RowSlice> unit() {
-    String key = String.format("%07d-%05d-%08d", file, rowGroup, first);
-    return WorkUnit.of(key, this, fileUri, rowGroup, first, rows, selected);
+    return WorkUnit.of(key(), this, fileUri, rowGroup, first, rows, selected);
   }
 
-  boolean takes(int position) {
+  /** Place in the order of the plan. */
+  String key() {
+    return String.format("%07d-%05d-%08d", file, rowGroup, first);
+  }
+
+  public boolean takes(int position) {
     return selected == null || selected.get(position);
   }
 

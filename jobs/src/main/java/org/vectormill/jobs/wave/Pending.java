@@ -1,7 +1,6 @@
-package org.vectormill.jobs.embed;
+package org.vectormill.jobs.wave;
 
 import org.apache.spark.api.java.JavaRDD;
-import org.vectormill.jobs.wave.WorkUnit;
 import org.vectormill.schemas.IdSetHash;
 
 /**
@@ -10,4 +9,4 @@ import org.vectormill.schemas.IdSetHash;
  * @param units one a partition
  * @param ids hash of the ids that the units must see
  */
-record Pending(JavaRDD<WorkUnit<RowSlice>> units, IdSetHash ids) {}
+public record Pending(JavaRDD<WorkUnit<RowSlice>> units, IdSetHash ids) {}

@@ -1,0 +1,94 @@
+package org.vectormill.jobs.clustering;
+
+import org.apache.spark.broadcast.Broadcast;
+import org.vectormill.jobs.wave.RowSlice;
+import org.vectormill.jobs.wave.UnitSink;
+import org.vectormill.jobs.wave.UnitWork;
+import org.vectormill.schemas.ClusterRows;
+import org.vectormill.schemas.RejectReason;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.NearestCentroids;
+import org.vectormill.udfs.vectors.PackedUnit;
+import org.vectormill.udfs.vectors.VectorBlock;
+
+/**
+ * Gives each row of a slice its nearest cluster and the next one.
+ *
+ * @param model whose radii are those of an earlier run; null where rows can't be beyond them
+ */
+record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, MatrixSpec matrices)
+    implements UnitWork<RowSlice> {
+  static final String COST = "cost";
+  static final String BEYOND_RADIUS = "beyond_radius";
+
+  @Override
+  public void run(RowSlice slice, UnitSink sink) {
+    Centroids to = centroids.value();
+    SliceVectors vectors = SliceVectors.read(sink.conf(), slice, to.dimension());
+    PackedUnit unit = vectors.pack(to.metric());
+    boolean[] selected = vectors.selected();
+    for (int i = 0; i < selected.length; i++) {
+      if (!selected[i]) {
+        continue;
+      }
+      sink.read(vectors.id(i));
+      if (unit.unusable()[i] != null) {
+        reject(vectors, i, unit.unusable()[i], sink);
+      }
+    }
+    int done = 0;
+    try (NearestCentroids nearest = matrices.open(to)) {
+      for (VectorBlock block : unit.blocks()) {
+        String[] ids = new String[block.rows()];
+        for (int i = 0; i < ids.length; i++) {
+          ids[i] = vectors.id(unit.rows()[done + i]);
+        }
+        done += ids.length;
+        sink.clusters(rows(ids, block, nearest, sink));
+      }
+    }
+  }
+
+  private static void reject(SliceVectors vectors, int i, RejectReason reason, UnitSink sink) {
+    String message =
+        reason == RejectReason.ZERO_VECTOR
+            ? "the vector is all zero and has no direction"
+            : "the vector holds NaN or an infinity";
+    String file = vectors.slice().fileUri();
+    sink.reject(vectors.id(i), file, vectors.contentHash(i), reason, message);
+  }
+
+  private ClusterRows rows(
+      String[] ids, VectorBlock block, NearestCentroids nearest, UnitSink sink) {
+    Centroids to = centroids.value();
+    int n = ids.length;
+    int best = Math.min(2, to.count());
+    int[] numbers = nearest.nearest(block, best);
+    int[] clusters = new int[n];
+    float[] scores = new float[n];
+    int[] seconds = new int[n];
+    float[] margins = new float[n];
+    double costs = 0;
+    int beyond = 0;
+    for (int i = 0; i < n; i++) {
+      clusters[i] = numbers[i * best];
+      double cost = to.cost(clusters[i], block, i);
+      costs += cost;
+      scores[i] = (float) to.metric().score(cost);
+      seconds[i] = -1;
+      if (best > 1) {
+        seconds[i] = numbers[i * best + 1];
+        double second = to.metric().score(to.cost(seconds[i], block, i));
+        // The product rounds otherwise than the distance, so near ties may come out below 0.
+        margins[i] = Math.max(0, (float) (to.metric().score(cost) - second));
+      }
+      if (radii != null && to.metric().distanceOfScore(scores[i]) > radii.value()[clusters[i]]) {
+        beyond++;
+      }
+    }
+    sink.fact(COST, costs);
+    sink.fact(BEYOND_RADIUS, beyond);
+    return new ClusterRows(ids, clusters, scores, seconds, margins);
+  }
+}

@@ -1,0 +1,76 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.Pending;
+import org.vectormill.jobs.wave.SeenIds;
+import org.vectormill.jobs.wave.UnitOutput;
+import org.vectormill.jobs.wave.UnitPlan;
+import org.vectormill.jobs.wave.WaveRun;
+import org.vectormill.schemas.DataFile;
+import org.vectormill.schemas.IdSetHash;
+import org.vectormill.schemas.RowGroupSize;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.Table;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * Rows of a clusters table that are staged and not published.
+ *
+ * @param read ids of the rows and rejects
+ */
+record Assignment(List<UnitOutput> outputs, IdSetHash read) {
+  /**
+   * Gives every pending row its cluster.
+   *
+   * @param radii of the clusters when they were found; empty where they are found now
+   */
+  static Assignment run(
+      SparkSession spark,
+      RunContext context,
+      Table table,
+      Staging staging,
+      Pending pending,
+      Centroids centroids,
+      Optional<float[]> radii,
+      MatrixSpec matrices) {
+    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<Centroids> shared = java.broadcast(centroids);
+    Broadcast<float[]> limits = radii.map(java::broadcast).orElse(null);
+    List<UnitOutput> outputs =
+        WaveRun.execute(
+            spark,
+            table,
+            staging,
+            context,
+            new UnitPlan<>(
+                "assign", pending.units(), pending.ids().count(), RowGroupSize.DEFAULT, 0),
+            new AssignWork(shared, limits, matrices));
+    return new Assignment(outputs, SeenIds.require(outputs, pending.ids()));
+  }
+
+  List<DataFile> files() {
+    return outputs.stream().flatMap(output -> output.files().stream()).toList();
+  }
+
+  long rejects() {
+    return outputs.stream()
+        .flatMap(output -> output.rejectFiles().stream())
+        .mapToLong(DataFile::rows)
+        .sum();
+  }
+
+  /** Sum of a fact over the units, in their order. */
+  double fact(String name) {
+    double sum = 0;
+    for (UnitOutput output : outputs) {
+      sum += output.facts().getOrDefault(name, 0.0);
+    }
+    return sum;
+  }
+}

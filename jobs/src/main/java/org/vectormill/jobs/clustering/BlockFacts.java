@@ -1,0 +1,81 @@
+package org.vectormill.jobs.clustering;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.Set;
+import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SumScale;
+import org.vectormill.udfs.vectors.VectorBlock;
+
+/** What has to be known of all rows before they are clustered. Filled in tasks, then merged. */
+final class BlockFacts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int enough;
+  private final Set<Long> distinct = new HashSet<>();
+  private long rows;
+  private double maxComponent;
+  private double maxSquaredNorm;
+
+  /**
+   * @param enough distinct vectors are counted up to this number, at least 2
+   */
+  BlockFacts(int enough) {
+    this.enough = enough;
+  }
+
+  void add(VectorBlock block) {
+    int d = block.dimension();
+    rows += block.rows();
+    for (int i = 0; i < block.rows(); i++) {
+      double norm = 0;
+      for (int j = i * d; j < (i + 1) * d; j++) {
+        double value = Math.abs(block.values()[j]);
+        maxComponent = Math.max(maxComponent, value);
+        norm += value * value;
+      }
+      maxSquaredNorm = Math.max(maxSquaredNorm, norm);
+      if (distinct.size() < enough) {
+        distinct.add(hash(block.values(), i * d, d));
+      }
+    }
+  }
+
+  /** 64 bits, so that two different vectors in a billion hardly share them; -0 counts as 0. */
+  private static long hash(float[] values, int from, int length) {
+    long hash = 1125899906842597L;
+    for (int i = from; i < from + length; i++) {
+      hash = (hash ^ Float.floatToIntBits(values[i] + 0f)) * 0x9e3779b97f4a7c15L;
+      hash ^= hash >>> 29;
+    }
+    return hash;
+  }
+
+  BlockFacts merge(BlockFacts other) {
+    rows += other.rows;
+    maxComponent = Math.max(maxComponent, other.maxComponent);
+    maxSquaredNorm = Math.max(maxSquaredNorm, other.maxSquaredNorm);
+    for (Long hash : other.distinct) {
+      if (distinct.size() >= enough) {
+        break;
+      }
+      distinct.add(hash);
+    }
+    return this;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Distinct vectors, or the number that is enough where there are more. */
+  int distinct() {
+    return distinct.size();
+  }
+
+  /** Grid for sums over all rows: a cost is at most the square of the sum of two norms. */
+  SumScale scale(Metric metric) {
+    double maxCost = metric == Metric.COSINE ? 2 : 8 * maxSquaredNorm;
+    return SumScale.of(Math.max(1, rows), maxComponent, maxCost);
+  }
+}

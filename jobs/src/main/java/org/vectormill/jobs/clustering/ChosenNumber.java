@@ -1,0 +1,79 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.ClusterNumber;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.WeightedRows;
+
+/**
+ * The number of clusters that {@code --k auto} takes.
+ *
+ * @param judged every number that was tried
+ */
+record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
+  private static final int SAMPLE = 20_000;
+
+  /** Rows a cluster that a sample has to have on average, for a silhouette to say anything. */
+  private static final int ROWS_PER_CLUSTER = 8;
+
+  /**
+   * Chooses among numbers by a sample of the rows.
+   *
+   * @throws VectormillException ({@code USAGE}) where the rows are too few for any of them
+   */
+  static ChosenNumber of(BlockSet set, List<Integer> numbers, MatrixSpec matrices, long seed) {
+    WeightedRows sample =
+        WeightedRows.of(
+            set.dimension(),
+            new FirstCentroids(set, matrices).sample((int) Math.min(SAMPLE, set.rows()), seed));
+    int most = Math.min(set.distinct(), sample.rows() / ROWS_PER_CLUSTER);
+    ClusterNumber number = new ClusterNumber(set.metric(), sample, matrices, seed);
+    List<ClusterNumber.Judged> judged = new ArrayList<>();
+    for (int k : numbers) {
+      if (k <= most) {
+        judged.add(number.judge(k));
+      }
+    }
+    if (judged.isEmpty()) {
+      throw VectormillException.usage(
+          "--k-range: %,d vectors with %,d distinct values are too few to judge %s clusters by; name"
+                  .formatted(set.rows(), set.distinct(), numbers)
+              + " smaller numbers, or one with --k");
+    }
+    return new ChosenNumber(ClusterNumber.best(judged).k(), judged);
+  }
+
+  List<Map<String, Object>> details() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ClusterNumber.Judged one : judged) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("k", one.k());
+      row.put("silhouette", one.silhouette());
+      row.put("davies_bouldin", one.daviesBouldin());
+      row.put("stability", one.stability());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder("      k  silhouette  Davies-Bouldin  stability");
+    for (ClusterNumber.Judged one : judged) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n%7d  %10.4f  %14.4f  %9.4f%s",
+              one.k(),
+              one.silhouette(),
+              one.daviesBouldin(),
+              one.stability(),
+              one.k() == k ? "  taken" : ""));
+    }
+    return text.toString();
+  }
+}

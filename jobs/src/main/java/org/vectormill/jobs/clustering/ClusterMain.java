@@ -1,0 +1,245 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.vectormill.jobs.runner.JobCommand;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vectormill cluster}. */
+@Command(
+    name = "cluster",
+    header = "Groups vectors, and gives new ones to the groups.",
+    description = {
+      "%nReads a table of vectors, finds clusters with k-means, and writes below --output the tables",
+      "clusters (one row an item) and centroids (one row a cluster), and model.safetensors, which",
+      "--assign applies to new waves of vectors. A killed run goes on from its last iteration."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vectormill cluster --input out/vectors --k 100 --output out/topics",
+      "  vectormill cluster --input out/vectors --k 10 --restarts 5 --report-labels --output out/ten",
+      "  vectormill cluster --input out/vectors --k 2000 --batch-rows 100000 --max-iterations 200 \\",
+      "      --output out/many",
+      "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
+      "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
+      "  vectormill cluster --input out/vectors --assign out/topics/model.safetensors \\",
+      "      --output out/topics",
+      "  duckdb -c \"SELECT cluster, count(*) FROM read_parquet('out/topics/clusters/wave=*/*.parquet')"
+          + " GROUP BY 1\""
+    })
+public final class ClusterMain extends JobCommand {
+  @Option(names = "--input", required = true, paramLabel = "URI", description = "Vectors table.")
+  String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "Directory for clusters, centroids and model.safetensors.")
+  String output;
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "kmeans",
+      defaultValue = "kmeans",
+      description = "How clusters are found. Default: ${DEFAULT-VALUE}.")
+  String algorithm;
+
+  @Option(
+      names = "--k",
+      paramLabel = "N|auto",
+      description =
+          "Number of clusters, or auto for the one of the largest silhouette among --k-range on a"
+              + " sample. Needed unless --levels or --assign is given.")
+  String k;
+
+  @Option(
+      names = "--k-range",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "2,3,4,5,6,8,10,12,15,20,25,30,40,50",
+      description = "Numbers of clusters that --k auto tries. Default: ${DEFAULT-VALUE}.")
+  List<Integer> kRange;
+
+  @Option(
+      names = "--levels",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Clusters of each level, lowest first, in place of --k: each level clusters the centroids"
+              + " of the one below.")
+  List<Integer> levels;
+
+  @Option(
+      names = "--balanced",
+      paramLabel = "R",
+      description =
+          "No cluster may have more than R times the mean number of rows; boundaries are moved until"
+              + " that holds. Default: no bound.")
+  Double balanced;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "auto|cosine|l2",
+      defaultValue = "auto",
+      description =
+          "What near means: cosine scales vectors to unit length (spherical k-means). Default:"
+              + " auto, the table's own.")
+  String metric;
+
+  @Option(
+      names = "--init",
+      paramLabel = "auto|kmeans|||kmeans++|random",
+      defaultValue = "auto",
+      description =
+          "First centroids: kmeans|| samples all rows in rounds, kmeans++ a bounded sample. Default:"
+              + " auto, kmeans|| below 5,000 clusters, else random.")
+  String init;
+
+  @Option(
+      names = "--start",
+      paramLabel = "URI",
+      description =
+          "Start from the centroids of a model, or of any safetensors file with a tensor centroids.")
+  String start;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Most passes over the rows of one start. Default: ${DEFAULT-VALUE}.")
+  int maxIterations;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      defaultValue = "1e-4",
+      description =
+          "A start ends where the inertia falls by less than this share. Default: ${DEFAULT-VALUE}.")
+  double tolerance;
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Starts, of which the one of least inertia is kept. Default: ${DEFAULT-VALUE}.")
+  int restarts;
+
+  @Option(
+      names = "--batch-rows",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "About so many random rows in each iteration (mini-batch); 0 for all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  long batchRows;
+
+  @Option(
+      names = "--assign",
+      paramLabel = "MODEL",
+      description = "Find no clusters: give new rows to those of a saved model.")
+  String assign;
+
+  @Option(
+      names = "--retrain",
+      description = "Replace clusters of other rows or options that are in --output.")
+  boolean retrain;
+
+  @Option(
+      names = "--report-labels",
+      description = "Compare clusters with the items' labels: accuracy, NMI, ARI.")
+  boolean reportLabels;
+
+  @Option(
+      names = "--items",
+      paramLabel = "URI",
+      description = "Items table with the labels. Default: the one that the vectors are made of.")
+  String items;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu|gpu:N",
+      defaultValue = "auto",
+      description = "Where matrix products run. Default: ${DEFAULT-VALUE}.")
+  String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of one task's products. Default: spark.task.cpus.")
+  Integer threads;
+
+  @Override
+  public Integer call() {
+    return run(this::options, new ClusterJob());
+  }
+
+  private ClusterOptions options() {
+    if (!algorithm.equals("kmeans")) {
+      throw VectormillException.usage("--algorithm must be kmeans, got " + algorithm);
+    }
+    return new ClusterOptions(
+        input,
+        output,
+        assign == null ? train() : assignment(),
+        reportLabels,
+        Optional.ofNullable(items),
+        new MatrixSpec(device, threads == null ? taskCores() : threads),
+        jobOptions());
+  }
+
+  private ClusterOptions.Train train() {
+    if ((k == null) == (levels == null)) {
+      throw VectormillException.usage(
+          "give one of --k and --levels: how many clusters there shall be");
+    }
+    boolean choose = "auto".equals(k);
+    int lowest = choose ? Collections.max(kRange) : k == null ? levels.get(0) : number();
+    return new ClusterOptions.Train(
+        new KMeansOptions(
+            lowest,
+            start == null ? Initialisation.of(init) : Initialisation.FILE,
+            Optional.ofNullable(start),
+            maxIterations,
+            tolerance,
+            restarts,
+            batchRows),
+        levels == null ? List.of() : levels.subList(1, levels.size()),
+        choose ? kRange.stream().sorted().distinct().toList() : List.of(),
+        Optional.ofNullable(balanced),
+        chosenMetric(),
+        retrain);
+  }
+
+  private int number() {
+    try {
+      return Integer.parseInt(k);
+    } catch (NumberFormatException e) {
+      throw VectormillException.usage("--k must be a whole number or auto, got " + k);
+    }
+  }
+
+  private ClusterOptions.Assign assignment() {
+    if (k != null || levels != null || retrain) {
+      throw VectormillException.usage(
+          "--assign takes the clusters of a model; leave out --k, --levels and --retrain");
+    }
+    return new ClusterOptions.Assign(assign);
+  }
+
+  private Optional<Metric> chosenMetric() {
+    return switch (metric.toLowerCase(Locale.ROOT)) {
+      case "auto" -> Optional.empty();
+      case "cosine" -> Optional.of(Metric.COSINE);
+      case "l2" -> Optional.of(Metric.L2);
+      default ->
+          throw VectormillException.usage("--metric must be auto, cosine or l2, got " + metric);
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * What to cluster, and how.
+ *
+ * @param input URI of a {@code vectors} table
+ * @param output URI of a directory: tables {@code clusters} and {@code centroids}, file {@code
+ *     model.safetensors}
+ * @param work what is done with the input
+ * @param labels whether the clusters are compared with the items' labels
+ * @param items URI of the items table with the labels; empty for the one that the vectors are of
+ * @param matrices where products run
+ * @param recorded the options by name, for the tables' manifests
+ */
+public record ClusterOptions(
+    String input,
+    String output,
+    Work work,
+    boolean labels,
+    Optional<String> items,
+    MatrixSpec matrices,
+    Map<String, String> recorded) {
+
+  /** What is done with the input. */
+  public sealed interface Work permits Train, Assign {}
+
+  /**
+   * Finds clusters anew.
+   *
+   * @param levels clusters of each level above the lowest, falling; empty for one level
+   * @param numbers of clusters among which one is chosen, each at least 2; the largest stands in
+   *     {@code kMeans} meanwhile. Empty where the number is given
+   * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
+   *     for no bound
+   * @param metric empty for the table's
+   * @param again whether clusters that are in the output already are made anew
+   */
+  public record Train(
+      KMeansOptions kMeans,
+      List<Integer> levels,
+      List<Integer> numbers,
+      Optional<Double> balanced,
+      Optional<Metric> metric,
+      boolean again)
+      implements Work {
+    public Train {
+      levels = List.copyOf(levels);
+      numbers = List.copyOf(numbers);
+      for (int k : numbers) {
+        if (k < 2) {
+          throw VectormillException.usage("--k-range must name numbers of at least 2, got " + k);
+        }
+      }
+      balanced.ifPresent(
+          ratio -> {
+            if (!(ratio >= 1.01)) {
+              throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
+            }
+          });
+      int below = kMeans.k();
+      for (int k : levels) {
+        if (k < 1 || k >= below) {
+          throw VectormillException.usage(
+              "--levels must fall from one to the next and be at least 1, got "
+                  + k
+                  + " after "
+                  + below);
+        }
+        below = k;
+      }
+    }
+  }
+
+  /**
+   * Gives rows to clusters that were found before.
+   *
+   * @param model URI of a model file
+   */
+  public record Assign(String model) implements Work {}
+
+  public ClusterOptions {
+    requireText("--input", input, "the URI of a vectors table");
+    requireText("--output", output, "the URI of a directory for the clusters");
+    if (input.equals(output)) {
+      throw VectormillException.usage(
+          "--output is the same as --input (" + input + "); name another directory");
+    }
+    if (items.isPresent() && !labels) {
+      throw VectormillException.usage("--items goes with --report-labels; give both or neither");
+    }
+    recorded = Map.copyOf(recorded);
+  }
+
+  String clusters() {
+    return output + "/clusters";
+  }
+
+  String centroids() {
+    return output + "/centroids";
+  }
+
+  String model() {
+    return output + "/model.safetensors";
+  }
+
+  private static void requireText(String option, String value, String meaning) {
+    if (value == null || value.isBlank()) {
+      throw VectormillException.usage(option + " is missing; name " + meaning);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vectormill.schemas.CentroidRow;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SmallKMeans;
+import org.vectormill.udfs.vectors.WeightedRows;
+
+/**
+ * Clusters of the clusters below: k-means of their centroids, each of weight 1 whatever its size,
+ * as hierarchical curation has it (Vo et al. 2024, "Automatic data curation for self-supervised
+ * learning").
+ *
+ * @param centroids of this level
+ * @param parents cluster of this level for each cluster of the level below
+ */
+record Level(Centroids centroids, int[] parents) {
+  private static final int MAX_ITERATIONS = 50;
+
+  /** Levels above the lowest, each of the one below it. */
+  static List<Level> above(Centroids lowest, List<Integer> sizes, MatrixSpec matrices, long seed) {
+    List<Level> levels = new ArrayList<>();
+    Centroids below = lowest;
+    for (int k : sizes) {
+      SmallKMeans.Fit fit =
+          new SmallKMeans(matrices, MAX_ITERATIONS).fit(below.metric(), rows(below), k, seed);
+      levels.add(new Level(fit.centroids(), fit.clusters()));
+      below = fit.centroids();
+    }
+    return levels;
+  }
+
+  private static WeightedRows rows(Centroids centroids) {
+    List<WeightedRows.Row> rows = new ArrayList<>();
+    for (int c = 0; c < centroids.count(); c++) {
+      rows.add(new WeightedRows.Row(c, centroids.row(c)));
+    }
+    return WeightedRows.of(centroids.dimension(), rows);
+  }
+
+  /**
+   * Rows of the centroids table: the lowest level with its sizes and radii, then those above. The
+   * size of a higher cluster is the sum of its parts, its radius the distance of the furthest
+   * centroid below it.
+   */
+  static List<CentroidRow> rows(ClusterModel model, List<Level> levels) {
+    List<CentroidRow> rows = new ArrayList<>();
+    Centroids below = model.centroids();
+    long[] sizes = model.sizes();
+    float[] radii = model.radii();
+    for (int level = 0; level <= levels.size(); level++) {
+      boolean highest = level == levels.size();
+      for (int c = 0; c < below.count(); c++) {
+        int parent = highest ? -1 : levels.get(level).parents[c];
+        rows.add(new CentroidRow(c, below.row(c), sizes[c], radii[c], level, parent));
+      }
+      if (!highest) {
+        Level above = levels.get(level);
+        radii = above.radii(below);
+        sizes = above.sizes(sizes);
+        below = above.centroids;
+      }
+    }
+    return rows;
+  }
+
+  private long[] sizes(long[] below) {
+    long[] sizes = new long[centroids.count()];
+    for (int c = 0; c < below.length; c++) {
+      sizes[parents[c]] += below[c];
+    }
+    return sizes;
+  }
+
+  private float[] radii(Centroids below) {
+    Metric metric = centroids.metric();
+    float[] radii = new float[centroids.count()];
+    for (int c = 0; c < below.count(); c++) {
+      float distance = (float) metric.distance(centroids.cost(parents[c], below.row(c)));
+      radii[parents[c]] = Math.max(radii[parents[c]], distance);
+    }
+    return radii;
+  }
+}

@@ -1,0 +1,230 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.Identity;
+import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.jobs.wave.Pending;
+import org.vectormill.jobs.wave.PendingPlan;
+import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.TakenInput;
+import org.vectormill.jobs.wave.WaveFinish;
+import org.vectormill.schemas.ClusterColumns;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.agreement.Agreement;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.Metric;
+
+/** Finds clusters of a table's current rows, and publishes centroids, model and clusters. */
+final class TrainRun {
+  /** Rows of a unit: eight blocks, some seconds with thousands of clusters. */
+  static final int UNIT_ROWS = 8192;
+
+  private final SparkSession spark;
+  private final Configuration conf;
+  private final ClusterOptions options;
+  private final ClusterOptions.Train work;
+  private final RunContext context;
+  private final VectorInput input;
+  private final Metric metric;
+  private final ClusterTables tables;
+
+  TrainRun(
+      SparkSession spark,
+      ClusterOptions options,
+      ClusterOptions.Train work,
+      RunContext context,
+      VectorInput input) {
+    this.spark = spark;
+    this.conf = spark.sessionState().newHadoopConf();
+    this.options = options;
+    this.work = work;
+    this.context = context;
+    this.input = input;
+    this.metric = work.metric().orElseGet(input::metric);
+    this.tables = new ClusterTables(conf, options, input);
+  }
+
+  ClusterResult run() {
+    Optional<Table> items =
+        options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
+    InputWaves waves = InputWaves.of(input.table(), null);
+    String plan = plan(waves);
+    Optional<Table> existing = tables.findClusters();
+    if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
+      return nothingToDo(waves);
+    }
+    requireFree(existing);
+    Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
+    if (context.dryRun()) {
+      return planned(waves);
+    }
+    Optional<Centroids> start = work.kMeans().start().map(this::start);
+    int most = work.kMeans().k();
+    try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
+      Optional<ChosenNumber> chosen = chosen(set);
+      int k = chosen.map(ChosenNumber::k).orElse(most);
+      requireDistinct(set, k);
+      Table table = tables.clusters(metric).requireUnchangedSince(existing);
+      Table centroids = tables.centroids(metric);
+      Staging staging = table.stage(plan, context.runId());
+      if (staging.finishInterrupted().isPresent()) {
+        return run();
+      }
+      KMeansTraining.Trained trained =
+          new KMeansTraining(
+                  set,
+                  work.kMeans().withK(k),
+                  options.matrices(),
+                  start,
+                  new TrainingFiles(conf, staging.places()),
+                  context)
+              .run();
+      Centroids found = balanced(set, trained.best());
+      Assignment assignment =
+          Assignment.run(
+              spark, context, table, staging, pending, found, Optional.empty(), options.matrices());
+      ClusterSizes sizes = ClusterSizes.of(spark, assignment.files(), k, metric);
+      if (!WaveFinish.gateFails(context, sizes.rows(), assignment.rejects())) {
+        ClusterModel model =
+            new ClusterModel(found, input.encoder(), sizes.sizes(), sizes.radii(), plan);
+        new CentroidsWave(spark, context, plan)
+            .publish(centroids, Level.rows(model, levels(model)));
+        ModelFile.write(model, options.model(), conf);
+      }
+      PublishedWave wave =
+          WaveFinish.publish(
+              spark,
+              table,
+              staging,
+              context,
+              assignment.outputs(),
+              new TakenInput(assignment.read(), done(waves, plan), gone(table)));
+      return wave.requirePassed(
+          TrainSummary.of(
+              options, trained, assignment, sizes, wave, chosen, items.map(this::agreement)));
+    }
+  }
+
+  private Centroids balanced(BlockSet set, TrainingState.Best best) {
+    return work.balanced()
+        .map(
+            ratio ->
+                new Balancing(set, options.matrices())
+                    .balance(best.centroids(), ratio, best.cost()))
+        .orElse(best.centroids());
+  }
+
+  private List<Level> levels(ClusterModel model) {
+    return Level.above(model.centroids(), work.levels(), options.matrices(), context.seed());
+  }
+
+  private Centroids start(String uri) {
+    return ModelFile.centroids(uri, conf, metric, work.kMeans().k(), input.dimension());
+  }
+
+  /** Runs of the same plan give the same bits, so they share what is done. */
+  private String plan(InputWaves waves) {
+    return "cluster-"
+        + Identity.of(
+            input.table().uri(),
+            waves.names(),
+            work.kMeans(),
+            work.levels(),
+            work.numbers(),
+            work.balanced(),
+            metric,
+            context.seed(),
+            options.matrices());
+  }
+
+  private static List<String> done(InputWaves waves, String plan) {
+    return Stream.concat(waves.names().stream(), Stream.of(ClusterTables.mark(plan))).toList();
+  }
+
+  /** All rows that are there, of which those with a new one stay. */
+  private Optional<Dataset<Row>> gone(Table table) {
+    return table.files().isEmpty()
+        ? Optional.empty()
+        : Optional.of(table.current(spark).select(ClusterColumns.ID));
+  }
+
+  private void requireFree(Optional<Table> existing) {
+    boolean used = existing.map(table -> !table.waves().isEmpty()).orElse(false);
+    if (used && !work.again()) {
+      throw VectormillException.usage(
+          "--output "
+              + options.output()
+              + ": clusters of other rows or options are there; give new rows to them with --assign "
+              + options.model()
+              + ", make them anew with --retrain, or name another directory");
+    }
+  }
+
+  private Optional<ChosenNumber> chosen(BlockSet set) {
+    if (work.numbers().isEmpty() || set.distinct() < 2) {
+      return Optional.empty();
+    }
+    context.progress().start("choose k", 0, "numbers");
+    return Optional.of(ChosenNumber.of(set, work.numbers(), options.matrices(), context.seed()));
+  }
+
+  private void requireDistinct(BlockSet set, int k) {
+    if (set.rows() == 0) {
+      throw VectormillException.input(
+          "--input " + options.input() + ": no vector that can be clustered is there");
+    }
+    if (set.distinct() == 1 && set.rows() > 1) {
+      throw VectormillException.input(
+          "--input "
+              + options.input()
+              + ": all "
+              + set.rows()
+              + " vectors are equal, so there is nothing to tell apart; look at the encoder and"
+              + " the items");
+    }
+    if (set.distinct() < k) {
+      throw VectormillException.usage(
+          "--k "
+              + k
+              + ": the "
+              + set.rows()
+              + " vectors of "
+              + options.input()
+              + " have only "
+              + set.distinct()
+              + " distinct values; ask for at most so many clusters");
+    }
+  }
+
+  private Agreement agreement(Table items) {
+    return LabelReport.of(spark, Table.open(conf, options.clusters()), items);
+  }
+
+  private ClusterResult nothingToDo(InputWaves waves) {
+    return ClusterResult.unchanged(
+        waves.currentRows(),
+        "Nothing to do: %,d rows of %s are clustered in %s"
+            .formatted(waves.currentRows(), options.input(), options.output()));
+  }
+
+  private ClusterResult planned(InputWaves waves) {
+    return ClusterResult.unchanged(
+        waves.currentRows(),
+        "Plan: %,d vectors of dimension %d into %,d clusters by %s k-means, into %s"
+            .formatted(
+                waves.currentRows(),
+                input.dimension(),
+                work.kMeans().k(),
+                metric == Metric.COSINE ? "spherical" : "Euclidean",
+                options.output()));
+  }
+}

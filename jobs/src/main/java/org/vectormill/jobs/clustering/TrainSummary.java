@@ -1,0 +1,67 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.schemas.WaveCommit;
+import org.vectormill.udfs.agreement.Agreement;
+
+/** Says what a training came to. */
+final class TrainSummary {
+  static ClusterResult of(
+      ClusterOptions options,
+      KMeansTraining.Trained trained,
+      Assignment assignment,
+      ClusterSizes sizes,
+      PublishedWave wave,
+      Optional<ChosenNumber> chosen,
+      Optional<Agreement> agreement) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    double inertia = assignment.fact(AssignWork.COST);
+    details.put("wave", wave.commit().map(WaveCommit::wave).orElse(null));
+    details.put("metric", trained.best().centroids().metric().code());
+    details.put("k", sizes.sizes().length);
+    details.put("inertia", inertia);
+    details.put("inertia_curve", trained.best().curve());
+    details.put("restart", trained.best().restart());
+    details.put("iterations", trained.best().curve().length);
+    details.put("iterations_resumed", trained.resumed());
+    details.put("smallest_cluster", sizes.smallest());
+    details.put("largest_cluster", sizes.largest());
+    details.put("empty_clusters", sizes.empty());
+    chosen.ifPresent(one -> details.put("choice_of_k", one.details()));
+    agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%,d rows in %,d clusters in %s, wave %s: %d iterations, inertia %.6g, sizes %,d to %,d",
+            wave.written(),
+            sizes.sizes().length,
+            options.output(),
+            wave.commit().map(commit -> String.valueOf(commit.wave())).orElse("none"),
+            trained.best().curve().length,
+            inertia,
+            sizes.smallest(),
+            sizes.largest());
+    if (wave.rejected() > 0) {
+      text +=
+          String.format(Locale.ROOT, ", %,d rejected %s", wave.rejected(), wave.rejectsByReason());
+    }
+    if (chosen.isPresent()) {
+      text = chosen.get().text() + "\n" + text;
+    }
+    return new ClusterResult(
+        wave.made() + wave.rejected(),
+        wave.written(),
+        wave.withheld(),
+        wave.rejected(),
+        0,
+        wave.rejectsByReason(),
+        details,
+        text + agreement.map(one -> "\n" + LabelReport.text(one)).orElse(""));
+  }
+
+  private TrainSummary() {}
+}

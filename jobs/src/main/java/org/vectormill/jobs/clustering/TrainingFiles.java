@@ -1,0 +1,96 @@
+package org.vectormill.jobs.clustering;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.StagingPlaces;
+import org.vectormill.schemas.VectormillException;
+
+/**
+ * Checkpoints of a training in the staging directory of its plan, one small file an iteration. A
+ * file that a kill left incomplete contradicts its own header, so it is passed over for the one
+ * before it; the last two are kept.
+ */
+final class TrainingFiles {
+  private static final int KEPT = 2;
+
+  private final FileSystem fs;
+  private final Path directory;
+
+  TrainingFiles(Configuration conf, StagingPlaces places) {
+    this.directory = new Path(new Path(places.units()).getParent(), "training");
+    try {
+      this.fs = directory.getFileSystem(conf);
+    } catch (IOException e) {
+      throw failed("can't be reached", e);
+    }
+  }
+
+  /** The last complete checkpoint. */
+  Optional<TrainingState> last() {
+    for (Path file : files()) {
+      try {
+        return Optional.of(TrainingState.read(read(file), file.toString()));
+      } catch (VectormillException e) {
+        if (e.fault() != Fault.INPUT) {
+          throw e;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  void keep(TrainingState state) {
+    String name = "%05d-%07d.safetensors".formatted(state.restart(), state.iterations());
+    try (OutputStream out = fs.create(new Path(directory, name), true)) {
+      out.write(state.write());
+    } catch (IOException e) {
+      throw failed("can't be written", e);
+    }
+    try {
+      List<Path> files = files();
+      for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+        fs.delete(old, false);
+      }
+    } catch (IOException e) {
+      throw failed("can't be tidied", e);
+    }
+  }
+
+  private byte[] read(Path file) {
+    try (var in = fs.open(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw failed("can't be read", e);
+    }
+  }
+
+  /** Newest first. */
+  private List<Path> files() {
+    try {
+      return Arrays.stream(fs.listStatus(directory))
+          .map(FileStatus::getPath)
+          .filter(file -> file.getName().endsWith(".safetensors"))
+          .sorted(Comparator.comparing(Path::getName).reversed())
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw failed("can't be listed", e);
+    }
+  }
+
+  private VectormillException failed(String what, IOException e) {
+    return new VectormillException(
+        Fault.RETRY, "checkpoints " + directory + " " + what + ": " + e.getMessage(), e);
+  }
+}

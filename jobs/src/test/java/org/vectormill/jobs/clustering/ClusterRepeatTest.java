@@ -1,0 +1,146 @@
+package org.vectormill.jobs.clustering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.Table;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/** The same rows come out whatever the number of tasks, and after a run that was ended. */
+class ClusterRepeatTest {
+  private static final Configuration CONF = new Configuration();
+
+  @TempDir Path dir;
+
+  /** Ends the run at one of its iterations, after its checkpoint. */
+  private static final class EndsAt implements RunContext.Progress {
+    private static final long serialVersionUID = 1L;
+
+    private final int iteration;
+    private int passed;
+    private boolean training;
+
+    EndsAt(int iteration) {
+      this.iteration = iteration;
+    }
+
+    @Override
+    public void start(String stage, long total, String what) {
+      training = stage.equals("k-means");
+      passed = 0;
+    }
+
+    @Override
+    public void advance(long done) {
+      if (training && done > 0 && ++passed == iteration) {
+        throw new IllegalStateException("ended");
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static RunContext context(int endAt) {
+    return new RunContext("run-" + endAt, 7, 0.2, true, false, new EndsAt(endAt));
+  }
+
+  private ClusterOptions options(String output, long batchRows, int restarts) {
+    KMeansOptions kMeans =
+        new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows);
+    return new ClusterOptions(
+        dir.resolve("vectors").toString(),
+        dir.resolve(output).toString(),
+        new ClusterOptions.Train(
+            kMeans, List.of(), List.of(), Optional.empty(), Optional.empty(), false),
+        false,
+        Optional.empty(),
+        new MatrixSpec("cpu", 1),
+        Map.of());
+  }
+
+  private void vectors(String metric) {
+    new VectorWaves(dir.resolve("vectors").toString(), 24, metric)
+        .wave(
+            List.of(
+                VectorWaves.groups(0, 1900, 40, 24, 1),
+                VectorWaves.groups(1900, 3000, 40, 24, 1),
+                VectorWaves.groups(3000, 3001, 40, 24, 1)));
+  }
+
+  private static SparkSession session(int cores) {
+    return SparkSession.builder().master("local[" + cores + "]").getOrCreate();
+  }
+
+  private ClusterResult run(SparkSession spark, ClusterOptions options, int endAt) {
+    return new ClusterJob().run(spark, options, context(endAt));
+  }
+
+  private record Content(List<Row> clusters, List<Row> centroids) {}
+
+  private Content content(SparkSession spark, String output) {
+    return new Content(rows(spark, output + "/clusters"), rows(spark, output + "/centroids"));
+  }
+
+  private List<Row> rows(SparkSession spark, String table) {
+    return Table.open(CONF, dir.resolve(table).toString())
+        .current(spark)
+        .orderBy("id")
+        .collectAsList();
+  }
+
+  @Test
+  void givesTheSameBitsInOneTaskAndInFour() throws Exception {
+    for (String metric : List.of("l2", "cosine")) {
+      Path vectors = dir.resolve("vectors");
+      if (Files.exists(vectors)) {
+        org.apache.hadoop.fs.FileUtil.fullyDelete(vectors.toFile());
+      }
+      vectors(metric);
+      for (long batch : new long[] {0, 500}) {
+        Content one;
+        Content four;
+        Object curve;
+        String name = metric + batch;
+        try (SparkSession spark = session(1)) {
+          curve = run(spark, options(name + "-one", batch, 1), 0).details().get("inertia");
+          one = content(spark, name + "-one");
+        }
+        try (SparkSession spark = session(4)) {
+          Object other = run(spark, options(name + "-four", batch, 1), 0).details().get("inertia");
+          assertEquals(curve, other);
+          four = content(spark, name + "-four");
+        }
+        assertEquals(3001, one.clusters().size());
+        assertEquals(one, four, metric + ", batch " + batch);
+      }
+    }
+  }
+
+  @Test
+  void goesOnFromTheLastIterationOfARunThatWasEnded() throws Exception {
+    vectors("l2");
+    try (SparkSession spark = session(2)) {
+      run(spark, options("whole", 0, 2), 0);
+      for (int endAt : new int[] {3, 4}) {
+        assertThrows(IllegalStateException.class, () -> run(spark, options("ended", 0, 2), endAt));
+        assertTrue(Files.exists(dir.resolve("ended/clusters/_vectormill/staging")));
+      }
+      ClusterResult result = run(spark, options("ended", 0, 2), 0);
+      assertTrue((int) result.details().get("iterations_resumed") > 0, result.toString());
+      assertEquals(content(spark, "whole"), content(spark, "ended"));
+    }
+  }
+}

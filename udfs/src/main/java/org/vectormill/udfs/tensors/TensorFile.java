@@ -1,0 +1,201 @@
+package org.vectormill.udfs.tensors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.vectormill.schemas.VectormillException;
+
+/**
+ * A small safetensors file in memory. Equal content gives equal bytes: names are sorted. Of one
+ * thread while it is filled.
+ */
+public final class TensorFile {
+  private static final int LENGTH_BYTES = 8;
+  private static final String METADATA = "__metadata__";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Map<String, String> metadata = new TreeMap<>();
+  private final Map<String, NamedTensor> tensors = new TreeMap<>();
+
+  /** Sets a fact about the file. */
+  public TensorFile fact(String name, String value) {
+    metadata.put(name, value);
+    return this;
+  }
+
+  /** Adds an array of float32; {@code shape} multiplies to its length. */
+  public TensorFile put(String name, float[] values, long... shape) {
+    tensors.put(name, NamedTensor.of(values, shape));
+    return this;
+  }
+
+  /** Adds an array of int64. */
+  public TensorFile put(String name, long[] values, long... shape) {
+    tensors.put(name, NamedTensor.of(values, shape));
+    return this;
+  }
+
+  /** Adds an array of float64. */
+  public TensorFile put(String name, double[] values, long... shape) {
+    tensors.put(name, NamedTensor.of(values, shape));
+    return this;
+  }
+
+  /** Value of a fact; null where there is none. */
+  public String fact(String name) {
+    return metadata.get(name);
+  }
+
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** Copy of an array of float32. */
+  public float[] floats(String name) {
+    return tensor(name, "F32").floats();
+  }
+
+  /** Copy of an array of int64. */
+  public long[] longs(String name) {
+    return tensor(name, "I64").longs();
+  }
+
+  /** Copy of an array of float64. */
+  public double[] doubles(String name) {
+    return tensor(name, "F64").doubles();
+  }
+
+  /** Copy of an array's shape. */
+  public long[] shape(String name) {
+    NamedTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw missing(name);
+    }
+    return tensor.shape().clone();
+  }
+
+  private NamedTensor tensor(String name, String type) {
+    NamedTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw missing(name);
+    }
+    if (!tensor.type().equals(type)) {
+      throw VectormillException.input(
+          "tensor " + name + ": type " + tensor.type() + ", expected " + type);
+    }
+    return tensor;
+  }
+
+  private VectormillException missing(String name) {
+    return VectormillException.input("no tensor " + name + " in " + tensors.keySet());
+  }
+
+  /** The file's bytes. */
+  public byte[] write() {
+    ObjectNode header = MAPPER.createObjectNode();
+    ObjectNode facts = header.putObject(METADATA);
+    metadata.forEach(facts::put);
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    tensors.forEach(
+        (name, tensor) -> {
+          ObjectNode entry = header.putObject(name).put("dtype", tensor.type());
+          Arrays.stream(tensor.shape()).forEach(entry.putArray("shape")::add);
+          entry.putArray("data_offsets").add(data.size()).add(data.size() + tensor.bytes().length);
+          data.writeBytes(tensor.bytes());
+        });
+    byte[] json = padded(header.toString().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer file =
+        ByteBuffer.allocate(LENGTH_BYTES + json.length + data.size())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(json.length).put(json).put(data.toByteArray());
+    return file.array();
+  }
+
+  /** Readers map the data in place, so it begins at a multiple of 8 bytes. */
+  private static byte[] padded(byte[] json) {
+    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  /**
+   * The file that these bytes are. They are not trusted: lengths, shapes and offsets are checked
+   * against each other.
+   *
+   * @param name of the file, for messages
+   * @throws VectormillException ({@code INPUT}) where they are no such file
+   */
+  public static TensorFile read(byte[] bytes, String name) {
+    require(bytes.length >= LENGTH_BYTES, name, "it is shorter than 8 bytes");
+    long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    require(
+        length > 1 && length <= bytes.length - LENGTH_BYTES,
+        name,
+        "its header would have " + length + " bytes of " + bytes.length);
+    int start = LENGTH_BYTES + (int) length;
+    try {
+      JsonNode header = MAPPER.readTree(bytes, LENGTH_BYTES, (int) length);
+      require(header.isObject(), name, "its header is no JSON object");
+      TensorFile file = new TensorFile();
+      for (Map.Entry<String, JsonNode> entry : header.properties()) {
+        if (entry.getKey().equals(METADATA)) {
+          file.metadata.putAll(
+              MAPPER.convertValue(entry.getValue(), new TypeReference<Map<String, String>>() {}));
+        } else {
+          file.tensors.put(entry.getKey(), tensor(bytes, start, entry, name));
+        }
+      }
+      return file;
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw bad(name, "its header can't be parsed: " + e.getMessage());
+    } catch (java.io.IOException e) {
+      throw bad(name, e.getMessage());
+    }
+  }
+
+  private static NamedTensor tensor(
+      byte[] bytes, int start, Map.Entry<String, JsonNode> entry, String name) {
+    JsonNode facts = entry.getValue();
+    String type = facts.path("dtype").asText();
+    long[] shape = new long[facts.path("shape").size()];
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = facts.get("shape").get(i).asLong(-1);
+      require(shape[i] >= 0 && shape[i] <= bytes.length, name, entry.getKey() + ": bad shape");
+      count = Math.multiplyHigh(count, shape[i]) == 0 ? count * shape[i] : Long.MAX_VALUE;
+    }
+    long from = facts.path("data_offsets").path(0).asLong(-1);
+    long to = facts.path("data_offsets").path(1).asLong(-1);
+    int width = NamedTensor.width(type);
+    require(width > 0, name, entry.getKey() + ": type " + type + " is not read here");
+    require(
+        from >= 0
+            && from <= to
+            && to <= bytes.length - start
+            && count == (to - from) / width
+            && (to - from) % width == 0,
+        name,
+        entry.getKey() + ": bytes " + from + " to " + to + " are not those of its shape");
+    return new NamedTensor(
+        type, shape, Arrays.copyOfRange(bytes, start + (int) from, start + (int) to));
+  }
+
+  private static void require(boolean holds, String name, String problem) {
+    if (!holds) {
+      throw bad(name, problem);
+    }
+  }
+
+  private static VectormillException bad(String name, String problem) {
+    return VectormillException.input(name + " is not a safetensors file: " + problem);
+  }
+}

@@ -1,0 +1,45 @@
+package org.vectormill.udfs.vectors;
+
+import ai.djl.Device;
+import java.io.Serializable;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.encode.EngineKind;
+import org.vectormill.udfs.engine.Devices;
+import org.vectormill.udfs.pool.TaskGpu;
+
+/**
+ * Where matrix products run.
+ *
+ * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param threads of one product on the CPU, at least 1
+ */
+public record MatrixSpec(String device, int threads) implements Serializable {
+  public MatrixSpec {
+    if (!device.matches("auto|cpu|gpu(:[0-9]{1,4})?")) {
+      throw VectormillException.usage("--device must be auto, cpu, gpu or gpu:N, got " + device);
+    }
+    if (threads < 1) {
+      throw VectormillException.usage("--threads must be at least 1, got " + threads);
+    }
+  }
+
+  /**
+   * Centroids on the device of the running task, for whole blocks; see {@link #open(Centroids,
+   * int)}.
+   */
+  public NearestCentroids open(Centroids centroids) {
+    return open(centroids, VectorBlock.ROWS);
+  }
+
+  /**
+   * Centroids on the device of the running task; of one thread, the caller closes it.
+   *
+   * @param shape rows that every block is padded to
+   */
+  public NearestCentroids open(Centroids centroids, int shape) {
+    Devices.Wish wish =
+        new Devices.Wish(device, TaskGpu.address(), System.getenv("CUDA_VISIBLE_DEVICES"));
+    Device chosen = Devices.choose(EngineKind.TORCHSCRIPT, wish);
+    return new NearestCentroids(centroids, shape, chosen, threads);
+  }
+}

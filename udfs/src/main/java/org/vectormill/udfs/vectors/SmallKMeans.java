@@ -1,0 +1,121 @@
+package org.vectormill.udfs.vectors;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * k-means of rows that fit in the memory of one process, by the same kernels as over blocks:
+ * centroids of centroids, and resamples that stability is judged by. In one fixed order, so equal
+ * input gives equal bits.
+ */
+public final class SmallKMeans {
+  private static final double TOLERANCE = 1e-5;
+
+  private final MatrixSpec matrices;
+  private final int maxIterations;
+
+  /**
+   * @param maxIterations at least 1
+   */
+  public SmallKMeans(MatrixSpec matrices, int maxIterations) {
+    this.matrices = matrices;
+    this.maxIterations = maxIterations;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param clusters of the rows, in their order, with these centroids
+   * @param cost of all rows in the last iteration
+   */
+  public record Fit(Centroids centroids, int[] clusters, double cost) {}
+
+  /**
+   * Clusters rows, each of weight 1, from k-means++.
+   *
+   * @param k at least 1, at most the number of rows
+   */
+  public Fit fit(Metric metric, WeightedRows rows, int k, long seed) {
+    List<VectorBlock> blocks = blocks(rows);
+    SumScale scale = scale(metric, rows);
+    Centroids centroids = PlusPlus.choose(metric, rows, k, seed);
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < maxIterations; i++) {
+      ClusterSums sums = new ClusterSums(metric, k, rows.dimension(), scale);
+      assign(blocks, centroids, sums);
+      centroids = CentroidUpdate.means(centroids, sums);
+      boolean ends = before - sums.cost() <= TOLERANCE * before;
+      before = sums.cost();
+      if (ends) {
+        break;
+      }
+    }
+    return new Fit(centroids, assign(blocks, centroids, null), before);
+  }
+
+  /** Numbers of the rows' nearest centroids, in the rows' order. */
+  public int[] assign(WeightedRows rows, Centroids centroids) {
+    return assign(blocks(rows), centroids, null);
+  }
+
+  /**
+   * Numbers of the rows' two nearest centroids, in the rows' order.
+   *
+   * @return n x 2, row-major
+   */
+  public int[] nearestTwo(WeightedRows rows, Centroids centroids) {
+    int[] two = new int[2 * rows.rows()];
+    int at = 0;
+    try (NearestCentroids nearest = matrices.open(centroids)) {
+      for (VectorBlock block : blocks(rows)) {
+        int[] own = nearest.nearest(block, 2);
+        System.arraycopy(own, 0, two, at, own.length);
+        at += own.length;
+      }
+    }
+    return two;
+  }
+
+  private int[] assign(List<VectorBlock> blocks, Centroids centroids, ClusterSums sums) {
+    int[] clusters = new int[blocks.stream().mapToInt(VectorBlock::rows).sum()];
+    int at = 0;
+    try (NearestCentroids nearest = matrices.open(centroids)) {
+      for (VectorBlock block : blocks) {
+        int[] own = nearest.nearest(block);
+        if (sums != null) {
+          sums.add(block, own, centroids);
+        }
+        System.arraycopy(own, 0, clusters, at, own.length);
+        at += own.length;
+      }
+    }
+    return clusters;
+  }
+
+  private static List<VectorBlock> blocks(WeightedRows rows) {
+    int d = rows.dimension();
+    List<VectorBlock> blocks = new ArrayList<>();
+    for (int from = 0; from < rows.rows(); from += VectorBlock.ROWS) {
+      int to = Math.min(rows.rows(), from + VectorBlock.ROWS);
+      blocks.add(
+          new VectorBlock(
+              d,
+              java.util.Arrays.copyOfRange(rows.values(), from * d, to * d),
+              java.util.Arrays.copyOfRange(rows.keys(), from, to)));
+    }
+    return blocks;
+  }
+
+  private static SumScale scale(Metric metric, WeightedRows rows) {
+    double largest = 0;
+    double norm = 0;
+    int d = rows.dimension();
+    for (int i = 0; i < rows.rows(); i++) {
+      norm = Math.max(norm, FloatRows.dot(rows.values(), i * d, rows.values(), i * d, d));
+    }
+    for (float value : rows.values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return SumScale.of(rows.rows(), largest, metric == Metric.COSINE ? 2 : 8 * norm);
+  }
+}
