@@ -3,7 +3,6 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +37,16 @@ public final class DeepTraining {
   /**
    * What came of it.
    *
-   * @param losses of the epochs of pretraining
+   * @param refreshes the first is of the state that clustering started from
    */
-  public record Outcome(DeepState state, List<Double> losses, List<Refresh> refreshes) {}
+  public record Outcome(DeepState state, List<Refresh> refreshes) {}
+
+  /**
+   * What pretraining came to.
+   *
+   * @param losses of the epochs
+   */
+  public record Pretrained(Autoencoder weights, List<Double> losses) {}
 
   private record Part(long rows, Autoencoder weights, float[] centroids, double loss)
       implements Serializable {}
@@ -49,7 +55,8 @@ public final class DeepTraining {
       implements Serializable {}
 
   /** Learns to reconstruct, so that codes say what rows are. */
-  public Autoencoder pretrain(Autoencoder start, List<Double> losses) {
+  public Pretrained pretrain(Autoencoder start) {
+    List<Double> losses = new ArrayList<>();
     Autoencoder weights = start;
     for (int epoch = 0; epoch < options.epochs(); epoch++) {
       Autoencoder before = weights;
@@ -65,19 +72,17 @@ public final class DeepTraining {
       losses.add(loss(parts));
       LOG.info("pretraining: epoch {}, loss {}", epoch + 1, loss(parts));
     }
-    return weights;
+    return new Pretrained(weights, List.copyOf(losses));
   }
 
   /**
-   * Pretraining, then clustering from the centroids that {@code centroids} finds for the network.
+   * Clusters, from a pretrained network and centroids of its codes.
    *
    * @throws CollapsedException where a cluster is empty, or one has nearly all rows
    * @throws DivergedException where a loss is no number
    */
-  public Outcome run(Autoencoder start, Function<Autoencoder, float[]> centroids) {
-    List<Double> losses = new ArrayList<>();
-    Autoencoder pretrained = pretrain(start, losses);
-    DeepState state = new DeepState(pretrained, centroids.apply(pretrained));
+  public Outcome cluster(DeepState start) {
+    DeepState state = start;
     List<Refresh> refreshes = new ArrayList<>();
     DeepState before = null;
     double loss = Double.NaN;
@@ -99,7 +104,7 @@ public final class DeepTraining {
               WeightAverage.of(parts.stream().map(Part::centroids).toList(), shares));
       loss = loss(parts);
     }
-    return new Outcome(state, List.copyOf(losses), List.copyOf(refreshes));
+    return new Outcome(state, List.copyOf(refreshes));
   }
 
   private Look look(DeepState state, DeepState before) {

@@ -16,8 +16,13 @@ final class DeepTrainingTest {
   }
 
   private static DeepTraining.Outcome train(int workers, ClusteringSteps steps) {
-    return new DeepTraining(InMemoryWorkers.deal(Groups.rows(), workers), options(steps))
-        .run(Autoencoder.initial(Groups.WIDTHS, 1), Groups::firstCodes);
+    DeepTraining training =
+        new DeepTraining(InMemoryWorkers.deal(Groups.rows(), workers), options(steps));
+    DeepTraining.Pretrained pretrained = training.pretrain(Autoencoder.initial(Groups.WIDTHS, 1));
+    assertEquals(20, pretrained.losses().size());
+    assertTrue(pretrained.losses().get(19) < 0.7 * pretrained.losses().get(0));
+    Autoencoder network = pretrained.weights();
+    return training.cluster(new DeepState(network, Groups.firstCodes(network)));
   }
 
   @ParameterizedTest
@@ -31,8 +36,6 @@ final class DeepTrainingTest {
       float[] q =
           Codes.assign(outcome.state().weights(), outcome.state().centroids(), Groups.rows());
       assertTrue(Groups.agreeing(q) > 0.97, workers + " workers, " + steps);
-      assertEquals(20, outcome.losses().size());
-      assertTrue(outcome.losses().get(19) < 0.7 * outcome.losses().get(0));
       DeepTraining.Refresh last = outcome.refreshes().get(outcome.refreshes().size() - 1);
       assertTrue(last.changed() < 0.001, "it ends by itself");
       assertEquals(300, java.util.Arrays.stream(last.sizes()).sum());
@@ -60,13 +63,10 @@ final class DeepTrainingTest {
     DeepTraining training =
         new DeepTraining(
             InMemoryWorkers.deal(Groups.rows(), 1), options(ClusteringSteps.dec(16, 0.05f)));
+    DeepState merged =
+        new DeepState(Autoencoder.initial(Groups.WIDTHS, 1), new float[] {0, 0, 1e4f, 1e4f, 0, 0});
     CollapsedException failure =
-        assertThrows(
-            CollapsedException.class,
-            () ->
-                training.run(
-                    Autoencoder.initial(Groups.WIDTHS, 1),
-                    network -> new float[] {0, 0, 1e4f, 1e4f, 0, 0}));
+        assertThrows(CollapsedException.class, () -> training.cluster(merged));
     assertTrue(failure.getMessage().contains("at refresh 0"), failure.getMessage());
   }
 
