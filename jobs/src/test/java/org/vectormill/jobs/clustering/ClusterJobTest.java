@@ -269,6 +269,12 @@ class ClusterJobTest {
   }
 
   @Test
+  void refusesATableWithoutRows() {
+    vectors("l2").wave(List.of());
+    assertRefused(3, "no vector that can be clustered", "--k", "2", "--output", path("out"));
+  }
+
+  @Test
   void refusesFilesOfAnotherDimensionThanTheTable() {
     VectorWaves vectors = vectors("l2");
     vectors.wave(List.of(VectorWaves.groups(0, 30, 3, 6, 12)));
