@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
@@ -84,6 +85,12 @@ def main():
             "centroids": centroids.tolist(),
             "clusters": nearest.tolist(),
             "cost": float(cost),
+        },
+        "average_linkage": {
+            metric: fcluster(
+                linkage(rows[::5].astype(np.float64), "average", metric), 9, "maxclust"
+            ).tolist()
+            for metric in ("euclidean", "cosine")
         },
         "agreement": {
             "labels": labels.tolist(),

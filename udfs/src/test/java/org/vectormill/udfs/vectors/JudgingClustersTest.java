@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Quality, stability and sizes of clusters. */
 class JudgingClustersTest {
@@ -45,6 +47,25 @@ class JudgingClustersTest {
     ClusterQuality quality = ClusterQuality.of(rows, centroids, two);
     assertEquals(expected.get("silhouette").asDouble(), quality.silhouette(), 1e-5);
     assertEquals(expected.get("davies_bouldin").asDouble(), quality.daviesBouldin(), 1e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void groupsAsScipyDoesWithAverageLinkage(Metric metric) throws IOException {
+    WeightedRows rows = rows(golden().get("rows"));
+    float[][] every5th = new float[rows.rows() / 5][];
+    for (int i = 0; i < every5th.length; i++) {
+      every5th[i] = rows.row(5 * i);
+    }
+    int[] groups = AverageLinkage.groups(Blocks.centroids(metric, Blocks.of(every5th)), 9);
+    String name = metric == Metric.L2 ? "euclidean" : "cosine";
+    JsonNode expected = golden().get("average_linkage").get(name);
+    for (int i = 0; i < groups.length; i++) {
+      for (int j = 0; j < i; j++) {
+        boolean together = expected.get(i).asInt() == expected.get(j).asInt();
+        assertEquals(together, groups[i] == groups[j], name + ", rows " + i + " and " + j);
+      }
+    }
   }
 
   @Test
