@@ -8,10 +8,15 @@ import json
 from pathlib import Path
 
 import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
-from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+from sklearn.metrics import (
+    adjusted_rand_score,
+    davies_bouldin_score,
+    normalized_mutual_info_score,
+)
 
 HERE = Path(__file__).parent.parent / "resources" / "clustering"
 
@@ -53,6 +58,11 @@ def spherical(rows, k, iterations):
     return centroids, nearest, (1 - (unit * centroids[nearest]).sum(axis=1)).sum()
 
 
+def simplified_silhouette(rows, model):
+    distances = np.sort(model.transform(rows.astype(np.float64)), axis=1)
+    return float(((distances[:, 1] - distances[:, 0]) / distances[:, 1]).mean())
+
+
 def main():
     HERE.mkdir(parents=True, exist_ok=True)
     rows, labels = blobs()
@@ -68,11 +78,19 @@ def main():
             "centroids": model.cluster_centers_.tolist(),
             "clusters": model.labels_.tolist(),
             "inertia": float(model.inertia_),
+            "silhouette": simplified_silhouette(rows, model),
+            "davies_bouldin": float(davies_bouldin_score(rows.astype(np.float64), model.labels_)),
         },
         "spherical": {
             "centroids": centroids.tolist(),
             "clusters": nearest.tolist(),
             "cost": float(cost),
+        },
+        "average_linkage": {
+            metric: fcluster(
+                linkage(rows[::5].astype(np.float64), "average", metric), 9, "maxclust"
+            ).tolist()
+            for metric in ("euclidean", "cosine")
         },
         "agreement": {
             "labels": labels.tolist(),

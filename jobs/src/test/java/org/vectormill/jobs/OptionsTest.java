@@ -134,7 +134,8 @@ class OptionsTest {
     own.putAll(Map.of("--input", "required", "--output", "required", "--algorithm", "kmeans"));
     own.putAll(Map.of("--metric", "auto", "--init", "auto", "--max-iterations", "50"));
     own.putAll(Map.of("--tolerance", "1e-4", "--restarts", "1", "--batch-rows", "0"));
-    own.putAll(Map.of("--device", "auto", "--k-range", "2,3,4,5,6,8,10,12,15,20,25,30,40,50"));
+    own.putAll(Map.of("--level-method", "kmeans", "--device", "auto"));
+    own.putAll(Map.of("--k-range", "2,3,4,5,6,8,10,12,15,20,25,30,40,50"));
     assertEquals(withCommon(own), options("cluster"));
   }
 

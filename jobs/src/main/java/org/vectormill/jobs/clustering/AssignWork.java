@@ -15,7 +15,8 @@ import org.vectormill.udfs.vectors.VectorBlock;
 /**
  * Gives each row of a slice its nearest cluster and the next one.
  *
- * @param model whose radii are those of an earlier run; null where rows can't be beyond them
+ * @param radii of the clusters when they were found; null where they are found now, so that no row
+ *     can be beyond them
  */
 record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, MatrixSpec matrices)
     implements UnitWork<RowSlice> {

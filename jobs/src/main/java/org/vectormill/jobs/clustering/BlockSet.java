@@ -52,7 +52,7 @@ record BlockSet(
     JavaRDD<VectorBlock> blocks =
         pending
             .units()
-            .coalesce((int) Math.min(partitions, pending.units().getNumPartitions()))
+            .coalesce((int) Math.min(partitions, Math.max(1, pending.units().getNumPartitions())))
             .flatMap(unit -> blocks(unit, conf, metric, dimension))
             .persist(StorageLevel.MEMORY_AND_DISK());
     BlockFacts facts = new BlockFacts(Math.max(2, enough));

@@ -77,6 +77,15 @@ public final class ClusterMain extends JobCommand {
   List<Integer> levels;
 
   @Option(
+      names = "--level-method",
+      paramLabel = "kmeans|average",
+      defaultValue = "kmeans",
+      description =
+          "How levels above the lowest are found: k-means, or agglomerative with average linkage (at"
+              + " most 10,000 clusters). Default: ${DEFAULT-VALUE}.")
+  LevelMethod levelMethod;
+
+  @Option(
       names = "--balanced",
       paramLabel = "R",
       description =
@@ -211,6 +220,7 @@ public final class ClusterMain extends JobCommand {
             restarts,
             batchRows),
         levels == null ? List.of() : levels.subList(1, levels.size()),
+        levelMethod,
         choose ? kRange.stream().sorted().distinct().toList() : List.of(),
         Optional.ofNullable(balanced),
         chosenMetric(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.AverageLinkage;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 
@@ -35,6 +36,7 @@ public record ClusterOptions(
    * Finds clusters anew.
    *
    * @param levels clusters of each level above the lowest, falling; empty for one level
+   * @param levelMethod how the levels above the lowest are found
    * @param numbers of clusters among which one is chosen, each at least 2; the largest stands in
    *     {@code kMeans} meanwhile. Empty where the number is given
    * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
@@ -45,6 +47,7 @@ public record ClusterOptions(
   public record Train(
       KMeansOptions kMeans,
       List<Integer> levels,
+      LevelMethod levelMethod,
       List<Integer> numbers,
       Optional<Double> balanced,
       Optional<Metric> metric,
@@ -64,6 +67,11 @@ public record ClusterOptions(
               throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
             }
           });
+      if (levelMethod == LevelMethod.AVERAGE && kMeans.k() > AverageLinkage.MAX_ROWS) {
+        throw VectormillException.usage(
+            "--level-method average takes at most %,d clusters on the lowest level, got %,d; use kmeans"
+                .formatted(AverageLinkage.MAX_ROWS, kMeans.k()));
+      }
       int below = kMeans.k();
       for (int k : levels) {
         if (k < 1 || k >= below) {

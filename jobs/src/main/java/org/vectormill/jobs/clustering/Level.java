@@ -3,6 +3,7 @@ package org.vectormill.jobs.clustering;
 import java.util.ArrayList;
 import java.util.List;
 import org.vectormill.schemas.CentroidRow;
+import org.vectormill.udfs.vectors.AverageLinkage;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
@@ -21,16 +22,44 @@ record Level(Centroids centroids, int[] parents) {
   private static final int MAX_ITERATIONS = 50;
 
   /** Levels above the lowest, each of the one below it. */
-  static List<Level> above(Centroids lowest, List<Integer> sizes, MatrixSpec matrices, long seed) {
+  static List<Level> above(
+      Centroids lowest, List<Integer> sizes, LevelMethod method, MatrixSpec matrices, long seed) {
     List<Level> levels = new ArrayList<>();
     Centroids below = lowest;
     for (int k : sizes) {
-      SmallKMeans.Fit fit =
-          new SmallKMeans(matrices, MAX_ITERATIONS).fit(below.metric(), rows(below), k, seed);
-      levels.add(new Level(fit.centroids(), fit.clusters()));
-      below = fit.centroids();
+      Level level =
+          switch (method) {
+            case KMEANS -> byKMeans(below, k, matrices, seed);
+            case AVERAGE -> byAverage(below, k);
+          };
+      levels.add(level);
+      below = level.centroids;
     }
     return levels;
+  }
+
+  private static Level byKMeans(Centroids below, int k, MatrixSpec matrices, long seed) {
+    SmallKMeans.Fit fit =
+        new SmallKMeans(matrices, MAX_ITERATIONS).fit(below.metric(), rows(below), k, seed);
+    return new Level(fit.centroids(), fit.clusters());
+  }
+
+  private static Level byAverage(Centroids below, int k) {
+    int[] groups = AverageLinkage.groups(below, k);
+    int d = below.dimension();
+    double[] sums = new double[k * d];
+    int[] counts = new int[k];
+    for (int c = 0; c < groups.length; c++) {
+      counts[groups[c]]++;
+      for (int i = 0; i < d; i++) {
+        sums[groups[c] * d + i] += below.values()[c * d + i];
+      }
+    }
+    float[] means = new float[k * d];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) (sums[i] / counts[i / d]);
+    }
+    return new Level(new Centroids(below.metric(), d, means).normalised(), groups);
   }
 
   private static WeightedRows rows(Centroids centroids) {

@@ -1,7 +1,10 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.udfs.vectors.BlockBatch;
 import org.vectormill.udfs.vectors.Centroids;
@@ -10,6 +13,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.NearestCentroids;
 import org.vectormill.udfs.vectors.SumScale;
 import org.vectormill.udfs.vectors.VectorBlock;
+import scala.Tuple2;
 
 /** One pass of k-means: each row to its nearest centroid, and the sums over each cluster. */
 final class SumPass {
@@ -20,18 +24,76 @@ final class SumPass {
    */
   static ClusterSums of(
       BlockSet set, Centroids centroids, MatrixSpec matrices, Optional<BlockBatch> batch) {
+    return of(set, centroids, matrices, batch, resultBytes(set));
+  }
+
+  /**
+   * @param resultBytes most bytes that all tasks together send to the driver; above it their sums
+   *     are merged on the executors first
+   */
+  static ClusterSums of(
+      BlockSet set,
+      Centroids centroids,
+      MatrixSpec matrices,
+      Optional<BlockBatch> batch,
+      long resultBytes) {
     Broadcast<Centroids> shared = set.context().broadcast(centroids);
     SumScale scale = set.scale();
     ClusterSums total =
         new ClusterSums(centroids.metric(), centroids.count(), centroids.dimension(), scale);
     BlockBatch some = batch.orElse(null);
+    long parts = Math.max(1, resultBytes / total.bytes());
     try {
-      BlockPass.run(
-          set.blocks(), part -> sums(part, shared.value(), scale, matrices, some), total::merge);
+      if (set.blocks().getNumPartitions() <= parts) {
+        BlockPass.run(
+            set.blocks(), part -> sums(part, shared.value(), scale, matrices, some), total::merge);
+      } else {
+        JavaRDD<ClusterSums> all =
+            set.blocks()
+                .mapPartitions(
+                    part -> List.of(sums(part, shared.value(), scale, matrices, some)).iterator());
+        BlockPass.run(merged(all, (int) parts), Iterator::next, total::merge);
+      }
     } finally {
       shared.destroy();
     }
     return total;
+  }
+
+  /** Sums of many tasks as those of few, each partition of one. */
+  private static JavaRDD<ClusterSums> merged(JavaRDD<ClusterSums> all, int parts) {
+    return all.mapPartitionsWithIndex(
+            (index, sums) -> List.of(new Tuple2<>(index % parts, sums.next())).iterator(), true)
+        .mapToPair(pair -> pair)
+        .reduceByKey(new ByNumber(parts), ClusterSums::merge)
+        .values();
+  }
+
+  /** Each number a partition of its own. */
+  private static final class ByNumber extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int parts;
+
+    ByNumber(int parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public int numPartitions() {
+      return parts;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key;
+    }
+  }
+
+  /** Half of what Spark lets a job send to the driver, so that nothing else has to be counted. */
+  private static long resultBytes(BlockSet set) {
+    long most = set.context().getConf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    return (most == 0 ? 1L << 30 : most) / 2;
   }
 
   private static ClusterSums sums(

@@ -124,7 +124,8 @@ final class TrainRun {
   }
 
   private List<Level> levels(ClusterModel model) {
-    return Level.above(model.centroids(), work.levels(), options.matrices(), context.seed());
+    return Level.above(
+        model.centroids(), work.levels(), work.levelMethod(), options.matrices(), context.seed());
   }
 
   private Centroids start(String uri) {
@@ -139,6 +140,7 @@ final class TrainRun {
             waves.names(),
             work.kMeans(),
             work.levels(),
+            work.levelMethod(),
             work.numbers(),
             work.balanced(),
             metric,

@@ -269,6 +269,12 @@ class ClusterJobTest {
   }
 
   @Test
+  void refusesATableWithoutRows() {
+    vectors("l2").wave(List.of());
+    assertRefused(3, "no vector that can be clustered", "--k", "2", "--output", path("out"));
+  }
+
+  @Test
   void refusesFilesOfAnotherDimensionThanTheTable() {
     VectorWaves vectors = vectors("l2");
     vectors.wave(List.of(VectorWaves.groups(0, 30, 3, 6, 12)));
@@ -337,15 +343,17 @@ class ClusterJobTest {
     assertFalse(Files.exists(dir.resolve("out")));
   }
 
-  @Test
-  void buildsATreeOfLevels() {
+  @ParameterizedTest
+  @ValueSource(strings = {"kmeans", "average"})
+  void buildsATreeOfLevels(String method) {
     // Twelve groups in three far apart groups of groups.
     VectorWaves.Part part = VectorWaves.groups(0, 1200, 12, 6, 17);
     for (int i = 0; i < 1200; i++) {
       part.vectors()[i][0] += i % 3 * 100;
     }
     vectors("l2").wave(List.of(part));
-    cluster("--levels", "12,3", "--output", path("out"), "--restarts", "5");
+    cluster(
+        "--levels", "12,3", "--level-method", method, "--output", path("out"), "--restarts", "5");
     Map<Integer, Row> lowest = new TreeMap<>();
     long[] sizes = new long[3];
     for (Row row : rows("out/centroids", "id")) {

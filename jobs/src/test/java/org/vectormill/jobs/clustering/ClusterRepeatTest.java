@@ -1,22 +1,32 @@
 package org.vectormill.jobs.clustering;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.vectors.CentroidUpdate;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.ClusterSums;
 import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SumScale;
+import org.vectormill.udfs.vectors.VectorBlock;
 
 /** The same rows come out whatever the number of tasks, and after a run that was ended. */
 class ClusterRepeatTest {
@@ -64,7 +74,13 @@ class ClusterRepeatTest {
         dir.resolve("vectors").toString(),
         dir.resolve(output).toString(),
         new ClusterOptions.Train(
-            kMeans, List.of(), List.of(), Optional.empty(), Optional.empty(), false),
+            kMeans,
+            List.of(),
+            LevelMethod.KMEANS,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false),
         false,
         Optional.empty(),
         new MatrixSpec("cpu", 1),
@@ -125,6 +141,37 @@ class ClusterRepeatTest {
         }
         assertEquals(3001, one.clusters().size());
         assertEquals(one, four, metric + ", batch " + batch);
+      }
+    }
+  }
+
+  @Test
+  void mergesLargeSumsOnTheExecutorsToTheSameBits() throws Exception {
+    try (SparkSession spark = session(2)) {
+      List<VectorBlock> blocks = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        VectorWaves.Part part = VectorWaves.groups(100 * i, 100 * i + 100, 7, 5, 3);
+        float[] values = new float[500];
+        long[] keys = new long[100];
+        for (int j = 0; j < 100; j++) {
+          System.arraycopy(part.vectors()[j], 0, values, 5 * j, 5);
+          keys[j] = 100 * i + j;
+        }
+        blocks.add(new VectorBlock(5, values, keys));
+      }
+      JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      SumScale scale = SumScale.of(4000, 40, 8000);
+      BlockSet set = new BlockSet(java, java.parallelize(blocks, 9), Metric.L2, 5, 4000, 7, scale);
+      Centroids centroids = new Centroids(Metric.L2, 5, Arrays.copyOf(blocks.get(0).values(), 35));
+      MatrixSpec cpu = new MatrixSpec("cpu", 1);
+      ClusterSums whole = SumPass.of(set, centroids, cpu, Optional.empty());
+      for (long most : new long[] {1, 3 * whole.bytes()}) {
+        ClusterSums merged = SumPass.of(set, centroids, cpu, Optional.empty(), most);
+        assertArrayEquals(whole.counts(), merged.counts());
+        assertEquals(whole.cost(), merged.cost());
+        assertArrayEquals(
+            CentroidUpdate.means(centroids, whole).values(),
+            CentroidUpdate.means(centroids, merged).values());
       }
     }
   }

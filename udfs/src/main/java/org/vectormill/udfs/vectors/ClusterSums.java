@@ -59,6 +59,11 @@ public final class ClusterSums implements Serializable {
     return this;
   }
 
+  /** Bytes of its arrays, in memory as on the way to the driver. */
+  public long bytes() {
+    return (sums.length + counts.length + (long) costs.length) * Long.BYTES;
+  }
+
   public int clusters() {
     return counts.length;
   }
