@@ -104,10 +104,10 @@ public final class ClusterMain extends JobCommand {
 
   @Option(
       names = "--init",
-      paramLabel = "auto|kmeans|||kmeans++|random",
+      paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "First centroids: kmeans|| samples all rows in rounds, kmeans++ a bounded sample. Default:"
+          "First centroids: auto, kmeans||, kmeans++ or random; kmeans|| samples all rows in rounds, kmeans++ a bounded sample. Default:"
               + " auto, kmeans|| below 5,000 clusters, else random.")
   String init;
 
