@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger("org.vectormill");
 
+  private final CommandSpec spec;
   private final String job;
   private final CommonOptions common;
   private final PrintWriter out;
@@ -25,6 +26,7 @@ final class JobRunner {
   private RunJournal journal;
 
   JobRunner(CommandSpec spec, CommonOptions common) {
+    this.spec = spec;
     this.job = spec.name();
     this.common = common;
     this.out = spec.commandLine().getOut();
@@ -35,6 +37,7 @@ final class JobRunner {
     String runId = common.runId == null ? RunId.create(Clock.systemUTC()) : common.runId;
     try {
       common.validate();
+      OptionValues.refusePasswords(spec);
       JobResult result = runInSession(options.get(), job, runId);
       RunReport report = report(runId, Optional.of(result), Optional.empty());
       report.writeTo(common.result, Sessions.hadoop(common.conf));

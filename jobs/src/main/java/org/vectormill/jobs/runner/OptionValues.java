@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -17,10 +18,26 @@ final class OptionValues {
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
       if (value != null && !isShared(spec, option)) {
-        values.put(key(option), text(value));
+        values.put(key(option), UriSecrets.withoutQueries(text(value)));
       }
     }
     return values;
+  }
+
+  /**
+   * Looks at every option and parameter that was given.
+   *
+   * @throws org.vectormill.schemas.VectormillException ({@code USAGE}) for a URI with a password
+   */
+  static void refusePasswords(CommandSpec spec) {
+    for (ArgSpec argument : spec.args()) {
+      Object value = argument.getValue();
+      if (value != null && !(value instanceof Map)) {
+        String name =
+            argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        UriSecrets.refusePassword(name, text(value));
+      }
+    }
   }
 
   /** The name of an option in a configuration file and in a manifest. */

@@ -61,6 +61,21 @@ class CliTest {
   }
 
   @Test
+  void refusesAPasswordInAUriAndDoesNotRepeatIt() {
+    assertEquals(2, run("fake", "--input", "s3a://key:hush@bucket/a"));
+    assertTrue(lastErrorLine().contains("--input: a URI with a user and password"), err.toString());
+    assertFalse(err.toString().contains("hush"), err.toString());
+    assertEquals(0, run("fake", "--input", "abfs://container@account/a:b@c"));
+  }
+
+  @Test
+  void recordsNoSignatureOfAWebAddress() {
+    assertEquals(0, run("fake", "--input", "https://host/model.onnx?sig=hush"));
+    assertEquals("https://host/model.onnx?sig=hush", fake.seen.input());
+    assertEquals("https://host/model.onnx", fake.seen.named().get("input"));
+  }
+
+  @Test
   void runsAndPrintsTheSummary() {
     assertEquals(0, run("fake", "--input", "a"));
     assertEquals("3 rows written\n", out.toString());
