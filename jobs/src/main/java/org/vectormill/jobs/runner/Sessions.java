@@ -1,6 +1,7 @@
 package org.vectormill.jobs.runner;
 
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -12,8 +13,7 @@ import scala.Tuple2;
 final class Sessions {
   private static final Pattern GPU_AMOUNT = Pattern.compile("spark\\..*resource\\.gpu\\.amount");
 
-  /** Spark's 200 are for clusters: each is a task, and most are empty on a laptop. */
-  private static final int LOCAL_SHUFFLE_PARTITIONS = 16;
+  private static final Pattern LOCAL_CORES = Pattern.compile("local\\[([0-9]+).*");
 
   /**
    * Settings of a session: what spark-submit set, then {@code --conf}, then defaults for local mode
@@ -76,7 +76,17 @@ final class Sessions {
     spark.setIfMissing("spark.ui.enabled", "false");
     spark.setIfMissing("spark.driver.host", "127.0.0.1");
     spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(LOCAL_SHUFFLE_PARTITIONS));
+    // Spark's 200 are for clusters: each is a task, and most are empty on a laptop.
+    spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localCores(spark)));
+  }
+
+  private static int localCores(SparkConf spark) {
+    String master = spark.get("spark.master");
+    Matcher cores = LOCAL_CORES.matcher(master);
+    if (cores.matches()) {
+      return Integer.parseInt(cores.group(1));
+    }
+    return master.equals("local") ? 1 : Runtime.getRuntime().availableProcessors();
   }
 
   private static void refuseLocalGpus(SparkConf spark) {

@@ -66,4 +66,16 @@ class SessionsTest {
     assertThrows(
         VectormillException.class, () -> Sessions.configure("embed", "spark://b:7077", submitted));
   }
+
+  @Test
+  void shufflesLocallyIntoAsManyPartitionsAsCores() {
+    for (String master : new String[] {"local", "local[3]", "local[7,2]"}) {
+      String expected = master.equals("local") ? "1" : master.substring(6, 7);
+      SparkConf conf = Sessions.configure("embed", master, Map.of());
+      assertEquals(expected, conf.get("spark.sql.shuffle.partitions"), master);
+    }
+    Map<String, String> own = Map.of("spark.sql.shuffle.partitions", "9");
+    assertEquals(
+        "9", Sessions.configure("embed", "local", own).get("spark.sql.shuffle.partitions"));
+  }
 }
