@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.vectormill.jobs.wave.FileRows;
 import org.vectormill.jobs.wave.WorkUnit;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.IdSetHash;
@@ -51,9 +52,9 @@ final class CompactPlan {
     if (groups.isEmpty()) {
       return new Work(context.emptyRDD(), all);
     }
-    JavaPairRDD<Integer, HiddenRows> hidden =
+    JavaPairRDD<Integer, FileRows> hidden =
         new HiddenPositions(spark, table).byFile().persist(StorageLevel.MEMORY_AND_DISK());
-    IdSetHash gone = hidden.values().map(HiddenRows::ids).fold(IdSetHash.EMPTY, IdSetHash::plus);
+    IdSetHash gone = hidden.values().map(FileRows::ids).fold(IdSetHash.EMPTY, IdSetHash::plus);
     JavaRDD<WorkUnit<FileGroup>> units =
         numbered(context)
             .cogroup(byGroup(hidden), groups.size())
@@ -69,8 +70,8 @@ final class CompactPlan {
   }
 
   /** Hidden rows by the group that their file is in. */
-  private JavaPairRDD<Integer, Tuple2<Integer, HiddenRows>> byGroup(
-      JavaPairRDD<Integer, HiddenRows> hidden) {
+  private JavaPairRDD<Integer, Tuple2<Integer, FileRows>> byGroup(
+      JavaPairRDD<Integer, FileRows> hidden) {
     int[] groupOf = new int[table.files().size()];
     for (int i = 0; i < groups.size(); i++) {
       FileGroup group = groups.get(i);
@@ -80,8 +81,8 @@ final class CompactPlan {
   }
 
   private static WorkUnit<FileGroup> unit(
-      FileGroup group, Iterable<Tuple2<Integer, HiddenRows>> hidden) {
-    Map<Integer, HiddenRows> byFile = new HashMap<>();
+      FileGroup group, Iterable<Tuple2<Integer, FileRows>> hidden) {
+    Map<Integer, FileRows> byFile = new HashMap<>();
     hidden.forEach(file -> byFile.put(file._1(), file._2()));
     return group.hiding(byFile).unit();
   }

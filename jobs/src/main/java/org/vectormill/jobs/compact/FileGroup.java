@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.vectormill.jobs.wave.FileRows;
 import org.vectormill.jobs.wave.WorkUnit;
 import org.vectormill.schemas.DataFile;
 
@@ -41,10 +42,10 @@ record FileGroup(int first, List<OldFile> files) implements Serializable {
   }
 
   /** This group with the hidden rows of its files, by index in the plan. */
-  FileGroup hiding(Map<Integer, HiddenRows> hidden) {
+  FileGroup hiding(Map<Integer, FileRows> hidden) {
     List<OldFile> all = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      HiddenRows rows = hidden.get(first + i);
+      FileRows rows = hidden.get(first + i);
       all.add(rows == null ? files.get(i) : new OldFile(files.get(i).uri(), rows.bits()));
     }
     return new FileGroup(first, all);

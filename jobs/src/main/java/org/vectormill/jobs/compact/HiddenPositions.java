@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.vectormill.jobs.wave.FileRows;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.Table;
@@ -42,7 +43,7 @@ final class HiddenPositions {
   private record Position(String file, long row, String id) implements Serializable {}
 
   /** Hidden rows by the file's index in {@code table.files()}. */
-  JavaPairRDD<Integer, HiddenRows> byFile() {
+  JavaPairRDD<Integer, FileRows> byFile() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     List<DataFile> lists =
         table.waves().stream()
@@ -50,7 +51,7 @@ final class HiddenPositions {
             .flatMap(wave -> table.hidden(wave).stream())
             .toList();
     if (lists.isEmpty() || table.files().isEmpty()) {
-      return context.<Tuple2<Integer, HiddenRows>>emptyRDD().mapToPair(pair -> pair);
+      return context.<Tuple2<Integer, FileRows>>emptyRDD().mapToPair(pair -> pair);
     }
     Broadcast<Map<String, Integer>> waveOfFile = context.broadcast(waves(table::files));
     Broadcast<Map<String, Integer>> waveOfList = context.broadcast(waves(table::hidden));
@@ -66,7 +67,7 @@ final class HiddenPositions {
         .distinct()
         .mapToPair(row -> new Tuple2<>(index.value().get(row.file()), row))
         .aggregateByKey(
-            new HiddenRows(), (rows, row) -> rows.add(row.row(), row.id()), HiddenRows::merge);
+            new FileRows(), (rows, row) -> rows.add(row.row(), row.id()), FileRows::merge);
   }
 
   private Dataset<Row> named(List<DataFile> lists) {

@@ -5,29 +5,30 @@ import java.util.BitSet;
 import org.vectormill.schemas.IdSetHash;
 
 /** Chosen rows of one file, by position, with the hash of their ids; filled in aggregations. */
-final class FileRows implements Serializable {
+public final class FileRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final BitSet bits = new BitSet();
   private IdSetHash ids = IdSetHash.EMPTY;
 
-  FileRows add(PendingRows.Position row) {
-    bits.set(Math.toIntExact(row.row()));
-    ids = ids.plus(IdSetHash.of(row.id()));
+  /** Adds a row, once. */
+  public FileRows add(long row, String id) {
+    bits.set(Math.toIntExact(row));
+    ids = ids.plus(IdSetHash.of(id));
     return this;
   }
 
-  FileRows merge(FileRows other) {
+  public FileRows merge(FileRows other) {
     bits.or(other.bits);
     ids = ids.plus(other.ids);
     return this;
   }
 
-  BitSet bits() {
+  public BitSet bits() {
     return bits;
   }
 
-  IdSetHash ids() {
+  public IdSetHash ids() {
     return ids;
   }
 }

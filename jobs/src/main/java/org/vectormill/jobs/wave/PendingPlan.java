@@ -113,7 +113,8 @@ public final class PendingPlan {
     JavaPairRDD<Integer, FileRows> rows =
         PendingRows.of(spark, waves, vectors)
             .mapToPair(row -> new Tuple2<>(positions.get(row.file()), row))
-            .aggregateByKey(new FileRows(), FileRows::add, FileRows::merge)
+            .aggregateByKey(
+                new FileRows(), (chosen, row) -> chosen.add(row.row(), row.id()), FileRows::merge)
             .persist(StorageLevel.MEMORY_AND_DISK());
     IdSetHash ids = rows.values().map(FileRows::ids).fold(IdSetHash.EMPTY, IdSetHash::plus);
     JavaRDD<RowSlice> slices =

@@ -1,6 +1,5 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -64,7 +63,7 @@ public record ClusteringSteps(int batch, float learningRate, float clustering, f
             .optMomentum(MOMENTUM)
             .build();
     double sum = 0;
-    try (TrainedNetwork network = new TrainedNetwork(Engine.getEngine("PyTorch"), start)) {
+    try (TrainedNetwork network = new TrainedNetwork(start)) {
       NDArray mu = network.add(centroids, new Shape(k, length));
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {

@@ -1,6 +1,5 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -26,7 +25,7 @@ public final class Codes {
   private static float[] run(Autoencoder weights, float[] centroids, Rows rows, int width) {
     return TrainingTurn.take(
         () -> {
-          try (TrainedNetwork network = new TrainedNetwork(Engine.getEngine("PyTorch"), weights)) {
+          try (TrainedNetwork network = new TrainedNetwork(weights)) {
             float[] values = new float[rows.count() * width];
             for (int from = 0; from < rows.count(); from += BATCH) {
               int to = Math.min(rows.count(), from + BATCH);

@@ -1,6 +1,5 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -29,7 +28,7 @@ public record Pretraining(int batch, float learningRate) implements java.io.Seri
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
     double sum = 0;
-    try (TrainedNetwork network = new TrainedNetwork(Engine.getEngine("PyTorch"), start)) {
+    try (TrainedNetwork network = new TrainedNetwork(start)) {
       for (int from = 0; from < order.length; from += batch) {
         int first = from;
         int to = Math.min(order.length, from + batch);

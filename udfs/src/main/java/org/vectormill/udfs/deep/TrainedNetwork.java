@@ -1,6 +1,6 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.engine.Engine;
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +9,7 @@ import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.vectormill.udfs.engine.Matrices;
 
 /**
  * An autoencoder's weights in native memory, with what is learned beside them, while one worker
@@ -19,8 +20,8 @@ final class TrainedNetwork implements AutoCloseable {
   private final int depth;
   private final List<NDArray> parameters = new ArrayList<>();
 
-  TrainedNetwork(Engine engine, Autoencoder start) {
-    this.manager = engine.newBaseManager();
+  TrainedNetwork(Autoencoder start) {
+    this.manager = Matrices.newManager(Device.cpu(), Runtime.getRuntime().availableProcessors());
     this.depth = start.encoder().size();
     for (Layer layer : start.layers()) {
       add(layer.weight(), new Shape(layer.inputs(), layer.outputs()));
