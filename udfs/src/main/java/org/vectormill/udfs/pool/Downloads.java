@@ -13,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param hosts which may be asked
  * @param patience longest time that is waited in all for a server that asks to come back later
+ * @param stall longest time without a byte of a file that is under way
  */
-record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
+record Downloads(HttpClient client, PublicHosts hosts, Duration patience, Duration stall) {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration RESPONSE = Duration.ofSeconds(60);
@@ -38,7 +42,8 @@ record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
     return new Downloads(
         HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(Redirect.NEVER).build(),
         PublicHosts.of(conf),
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        RESPONSE);
   }
 
   /**
@@ -47,41 +52,37 @@ record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
    * @throws FileNotFoundException where the server knows no such file
    */
   void file(URI url, Path target, FetchLimit limit) throws IOException {
-    HttpResponse<InputStream> response = get(url, "GET", BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = get(url, "GET", BodyHandlers.ofInputStream(), hop -> {});
+    long expected = response.headers().firstValueAsLong("content-length").orElse(-1);
     try (InputStream in = response.body()) {
-      limit.copy(in, target, response.headers().firstValueAsLong("content-length").orElse(-1));
+      new TimedCopy(in, target, limit, stall).run(expected);
     } catch (IOException e) {
       throw new IOException(shown(url) + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * What tells versions of a file apart: its entity tag, or size and time; null where the server
-   * says neither.
+   * What the server says of a file without sending it.
    *
    * @throws FileNotFoundException as {@link #file}
    */
-  String version(URI url) throws IOException {
-    HttpHeaders headers = get(url, "HEAD", BodyHandlers.discarding()).headers();
-    return headers
-        .firstValue("x-linked-etag")
-        .or(() -> headers.firstValue("etag"))
-        .or(
-            () ->
-                headers
-                    .firstValue("last-modified")
-                    .map(t -> t + " " + headers.firstValue("content-length").orElse("")))
-        .orElse(null);
+  Announced announced(URI url) throws IOException {
+    List<HttpHeaders> hops = new ArrayList<>();
+    get(url, "HEAD", BodyHandlers.discarding(), hops::add);
+    return Announced.of(hops);
   }
 
-  private <T> HttpResponse<T> get(URI url, String method, BodyHandler<T> body) throws IOException {
+  private <T> HttpResponse<T> get(
+      URI url, String method, BodyHandler<T> body, Consumer<HttpHeaders> hops) throws IOException {
     URI at = url;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpResponse<T> response = patiently(at, method, body);
       int status = response.statusCode();
+      hops.accept(response.headers());
       if (status == 200) {
         return response;
       }
+      drop(response);
       String location = response.headers().firstValue("location").orElse(null);
       if (status < 301 || status > 308 || location == null) {
         throw refused(url, status);
@@ -89,6 +90,13 @@ record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
       at = redirect(at, location);
     }
     throw new IOException(shown(url) + " redirects more than " + MOST_REDIRECTS + " times");
+  }
+
+  /** Gives up an answer's body, and with it its connection. */
+  private static void drop(HttpResponse<?> response) throws IOException {
+    if (response.body() instanceof InputStream body) {
+      body.close();
+    }
   }
 
   private static IOException refused(URI url, int status) {
@@ -119,6 +127,7 @@ record Downloads(HttpClient client, PublicHosts hosts, Duration patience) {
       if (!later || tries == MOST_TRIES || wait.compareTo(left) > 0) {
         return response;
       }
+      drop(response);
       LOG.info("{} answers with {}, trying again in {} s", shown(url), status, wait.toSeconds());
       pause(wait);
       left = left.minus(wait);

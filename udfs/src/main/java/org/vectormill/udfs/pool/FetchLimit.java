@@ -6,32 +6,46 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.vectormill.schemas.VectormillException;
 
-/** Counts the bytes of one model while they arrive, and stops what is too much. */
+/** Counts the bytes and the time of one model while it arrives, and stops what is too much. */
 final class FetchLimit {
   static final String SETTING = "VECTORMILL_MAX_MODEL_BYTES";
+  static final String TIME_SETTING = "VECTORMILL_MAX_MODEL_SECONDS";
   private static final long DEFAULT = 32L << 30;
+  private static final long DEFAULT_SECONDS = 4 * 3600;
   private static final int BUFFER = 1 << 16;
 
   private final String shown;
   private final long most;
-  private long taken;
+  private final long seconds;
+  private final long started = System.nanoTime();
+  private final AtomicLong taken = new AtomicLong();
 
   /**
    * @param shown the model's URI, for messages
    */
   FetchLimit(String shown) {
-    this(shown, Long.parseLong(setting()));
+    this(shown, setting(SETTING, DEFAULT), setting(TIME_SETTING, DEFAULT_SECONDS));
   }
 
-  FetchLimit(String shown, long most) {
+  FetchLimit(String shown, long most, long seconds) {
     this.shown = shown;
     this.most = most;
+    this.seconds = seconds;
   }
 
-  private static String setting() {
-    String set = System.getProperty(SETTING, System.getenv(SETTING));
-    return set == null ? Long.toString(DEFAULT) : set;
+  private static long setting(String name, long otherwise) {
+    String set = System.getProperty(name, System.getenv(name));
+    if (set == null) {
+      return otherwise;
+    }
+    if (!set.matches("[1-9][0-9]{0,17}")) {
+      throw VectormillException.usage(name + " is " + set + "; expected a whole number above 0");
+    }
+    return Long.parseLong(set);
   }
 
   /**
@@ -56,9 +70,24 @@ final class FetchLimit {
     }
   }
 
+  /** Bytes that have come. */
+  long taken() {
+    return taken.get();
+  }
+
+  /**
+   * @throws IOException where the model has taken longer than it may
+   */
+  void checkTime() throws IOException {
+    if (System.nanoTime() - started > TimeUnit.SECONDS.toNanos(seconds)) {
+      throw new IOException(
+          shown + " takes longer than " + seconds + " s; raise " + TIME_SETTING + " if it may");
+    }
+  }
+
   private void take(int bytes) throws IOException {
-    taken += bytes;
-    if (taken > most) {
+    checkTime();
+    if (taken.addAndGet(bytes) > most) {
       throw new IOException(
           shown + " is larger than " + most + " bytes; raise " + SETTING + " if that is meant");
     }

@@ -10,7 +10,7 @@ record HttpSource(ModelUri uri, Downloads downloads) implements ModelSource {
   @Override
   public String version() throws IOException {
     name();
-    return downloads.version(url());
+    return downloads.announced(url()).version();
   }
 
   @Override

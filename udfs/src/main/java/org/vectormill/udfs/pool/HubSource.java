@@ -48,7 +48,7 @@ record HubSource(ModelUri uri, String base, String model, String revision, Downl
     for (String name : new TreeSet<>(names())) {
       String tag;
       try {
-        tag = downloads.version(url(name));
+        tag = downloads.announced(url(name)).version();
       } catch (FileNotFoundException e) {
         tag = "-";
       }
@@ -99,13 +99,15 @@ record HubSource(ModelUri uri, String base, String model, String revision, Downl
   /** Whether the file is there. */
   private boolean file(String name, Path folder, FetchLimit limit) throws IOException {
     Path target = folder.resolve(name);
+    Announced announced;
     try {
-      downloads.version(url(name));
+      announced = downloads.announced(url(name));
     } catch (FileNotFoundException e) {
       return false;
     }
     Files.createDirectories(target.getParent());
     downloads.file(url(name), target, limit);
+    announced.check(url(name), target);
     return true;
   }
 

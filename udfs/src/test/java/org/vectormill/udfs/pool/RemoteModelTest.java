@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -63,6 +67,7 @@ final class RemoteModelTest {
     System.clearProperty("VECTORMILL_CACHE");
     System.clearProperty("VECTORMILL_HUB");
     System.clearProperty("VECTORMILL_MAX_MODEL_BYTES");
+    System.clearProperty("VECTORMILL_MAX_MODEL_SECONDS");
   }
 
   private Requests image(String uri) {
@@ -197,6 +202,96 @@ final class RemoteModelTest {
         });
     String message = failure(Fault.ENCODER, image(server.base() + "/net.onnx"));
     assertTrue(message.contains("/net.onnx"), message);
+  }
+
+  /** Sends a beginning and then nothing until the test ends. */
+  private Loopback.Answer standstill(CountDownLatch end) {
+    return exchange -> {
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        Loopback.send(exchange, 200, network);
+        return;
+      }
+      exchange.sendResponseHeaders(200, network.length);
+      exchange.getResponseBody().write(network, 0, 100);
+      exchange.getResponseBody().flush();
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  @Test
+  void aDownloadThatTakesTooLongIsGivenUp() throws IOException {
+    System.setProperty("VECTORMILL_MAX_MODEL_SECONDS", "1");
+    CountDownLatch end = new CountDownLatch(1);
+    server.answers.put("/net.onnx", standstill(end));
+    try {
+      String message = failure(Fault.ENCODER, image(server.base() + "/net.onnx"));
+      assertTrue(message.contains("takes longer than 1 s"), message);
+      assertTrue(message.contains("VECTORMILL_MAX_MODEL_SECONDS"), message);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aTimeLimitThatIsNoNumberIsRefused() throws IOException {
+    server.file("/net.onnx", network);
+    System.setProperty("VECTORMILL_MAX_MODEL_SECONDS", "soon");
+    assertTrue(failure(Fault.USAGE, image(server.base() + "/net.onnx")).contains("soon"));
+  }
+
+  @Test
+  void aDownloadThatStandsStillIsGivenUp() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    server.answers.put("/net.onnx", standstill(end));
+    Downloads downloads =
+        new Downloads(
+            HttpClient.newHttpClient(),
+            PublicHosts.of(CONF),
+            Duration.ZERO,
+            Duration.ofMillis(500));
+    Path target = temporary.resolve("net.onnx");
+    try {
+      IOException failure =
+          assertThrows(
+              IOException.class,
+              () ->
+                  downloads.file(
+                      URI.create(server.base() + "/net.onnx"), target, new FetchLimit("m")));
+      assertTrue(failure.getMessage().contains("no byte came"), failure.getMessage());
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aHubsFileWithAnotherDigestIsRefused() throws IOException {
+    hub("main");
+    String name = "/owner/model/resolve/main/onnx/model.onnx";
+    Loopback.Answer redirect = server.answers.get(name);
+    String announced = org.vectormill.udfs.ContentHash.of(network);
+    server.answers.put(
+        name,
+        exchange -> {
+          exchange.getResponseHeaders().set("X-Linked-ETag", '"' + announced + '"');
+          redirect.to(exchange);
+        });
+    String message = failure(Fault.ENCODER, Requests.of("hf:owner/model"));
+    assertTrue(message.contains("its server announced " + announced), message);
+    server.file("/lfs/blob", network);
+    assertTrue(resolve(Requests.of("hf:owner/model")).digest() != null);
+  }
+
+  @Test
+  void aModelWithAnotherDigestThanItsPinIsRefused() throws IOException {
+    server.file("/net.onnx", network);
+    String pin = "0".repeat(64);
+    String message = failure(Fault.ENCODER, image(server.base() + "/net.onnx#sha256=" + pin));
+    assertTrue(message.contains(pin), message);
+    assertTrue(message.contains(org.vectormill.udfs.ContentHash.of(network)), message);
   }
 
   @Test
