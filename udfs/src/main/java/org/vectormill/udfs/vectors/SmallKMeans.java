@@ -44,7 +44,7 @@ public final class SmallKMeans {
       ClusterSums sums = new ClusterSums(metric, k, rows.dimension(), scale);
       assign(blocks, centroids, sums);
       centroids = CentroidUpdate.means(centroids, sums);
-      boolean ends = before - sums.cost() <= TOLERANCE * before;
+      boolean ends = i > 0 && before - sums.cost() <= TOLERANCE * before;
       before = sums.cost();
       if (ends) {
         break;
