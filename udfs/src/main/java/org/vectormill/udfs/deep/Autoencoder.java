@@ -7,12 +7,14 @@ import java.util.SplittableRandom;
 
 /**
  * Weights of an autoencoder of dense layers: the encoder's from the input to the code, then the
- * decoder's back. Every layer but the code's and the output's ends in a rectifier.
+ * decoder's back.
  *
+ * @param scale factor on every input, above 0: gradients vanish on components of a hundredth
  * @param encoder the first takes the input
  * @param decoder the encoder's sizes in reverse
  */
-public record Autoencoder(List<Layer> encoder, List<Layer> decoder) implements Serializable {
+public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
+    implements Serializable {
   public Autoencoder {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
@@ -20,15 +22,18 @@ public record Autoencoder(List<Layer> encoder, List<Layer> decoder) implements S
       throw new IllegalArgumentException(
           encoder.size() + " encoder layers, " + decoder.size() + " decoder layers");
     }
+    if (!(scale > 0) || !Float.isFinite(scale)) {
+      throw new IllegalArgumentException("a scale is above 0, got " + scale);
+    }
   }
 
   /**
    * New weights: uniform within {@code ±1/sqrt(inputs)} (LeCun et al., Efficient BackProp, 1998),
-   * biases zero.
+   * biases zero. Every layer but the code's and the output's ends in a rectifier.
    *
    * @param widths of the input, the hidden layers and the code; at least two
    */
-  public static Autoencoder initial(int[] widths, long seed) {
+  public static Autoencoder initial(float scale, int[] widths, long seed) {
     if (widths.length < 2) {
       throw new IllegalArgumentException("an autoencoder needs an input and a code");
     }
@@ -36,21 +41,22 @@ public record Autoencoder(List<Layer> encoder, List<Layer> decoder) implements S
     List<Layer> encoder = new ArrayList<>();
     List<Layer> decoder = new ArrayList<>();
     for (int i = 1; i < widths.length; i++) {
-      encoder.add(initial(widths[i - 1], widths[i], random));
+      encoder.add(initial(widths[i - 1], widths[i], i < widths.length - 1, random));
     }
     for (int i = widths.length - 1; i > 0; i--) {
-      decoder.add(initial(widths[i], widths[i - 1], random));
+      decoder.add(initial(widths[i], widths[i - 1], i > 1, random));
     }
-    return new Autoencoder(encoder, decoder);
+    return new Autoencoder(scale, encoder, decoder);
   }
 
-  private static Layer initial(int inputs, int outputs, SplittableRandom random) {
+  private static Layer initial(
+      int inputs, int outputs, boolean rectified, SplittableRandom random) {
     float[] weight = new float[inputs * outputs];
     float limit = (float) (1 / Math.sqrt(inputs));
     for (int i = 0; i < weight.length; i++) {
       weight[i] = limit * (2 * (float) random.nextDouble() - 1);
     }
-    return new Layer(inputs, outputs, weight, new float[outputs]);
+    return new Layer(inputs, outputs, rectified, weight, new float[outputs]);
   }
 
   /** Length of an input. */
@@ -63,21 +69,47 @@ public record Autoencoder(List<Layer> encoder, List<Layer> decoder) implements S
     return encoder.get(encoder.size() - 1).outputs();
   }
 
+  /** Number of layers of the encoder, and of the decoder. */
+  public int depth() {
+    return encoder.size();
+  }
+
+  /** All layers on the way from an input to what is made of its code. */
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>(encoder);
     layers.addAll(decoder);
     return layers;
   }
 
+  /** These weights in place of all layers' own, in the order of {@link #layers}. */
+  private Autoencoder withLayers(List<Layer> layers) {
+    return new Autoencoder(
+        scale, layers.subList(0, depth()), layers.subList(depth(), layers.size()));
+  }
+
+  /** One layer of the encoder with the one of the decoder that undoes it. */
+  Autoencoder pair(int layer) {
+    return new Autoencoder(
+        1, List.of(encoder.get(layer)), List.of(decoder.get(depth() - 1 - layer)));
+  }
+
+  /** Another {@link #pair} in place of its own. */
+  Autoencoder withPair(int layer, Autoencoder pair) {
+    List<Layer> layers = layers();
+    layers.set(layer, pair.encoder().get(0));
+    layers.set(2 * depth() - 1 - layer, pair.decoder().get(0));
+    return withLayers(layers);
+  }
+
   /** The weights that workers came to on their own, each counted by its share of the rows. */
   public static Autoencoder average(List<Autoencoder> workers, double[] shares) {
-    int depth = workers.get(0).encoder().size();
+    Autoencoder first = workers.get(0);
     List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < 2 * depth; i++) {
+    for (int i = 0; i < 2 * first.depth(); i++) {
       int layer = i;
       layers.add(averageLayer(workers.stream().map(w -> w.layers().get(layer)).toList(), shares));
     }
-    return new Autoencoder(layers.subList(0, depth), layers.subList(depth, 2 * depth));
+    return first.withLayers(layers);
   }
 
   private static Layer averageLayer(List<Layer> layers, double[] shares) {
@@ -85,6 +117,7 @@ public record Autoencoder(List<Layer> encoder, List<Layer> decoder) implements S
     return new Layer(
         first.inputs(),
         first.outputs(),
+        first.rectified(),
         WeightAverage.of(layers.stream().map(Layer::weight).toList(), shares),
         WeightAverage.of(layers.stream().map(Layer::bias).toList(), shares));
   }

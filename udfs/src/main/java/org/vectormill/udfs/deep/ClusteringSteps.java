@@ -1,10 +1,11 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Steps of DEC (Xie et al. 2016) and IDEC (Guo et al., Improved Deep Embedded Clustering with Local
@@ -12,12 +13,14 @@ import ai.djl.training.tracker.Tracker;
  * the soft assignment is brought down, the reconstruction's loss kept beside it where asked.
  * Stochastic gradients with momentum .9.
  *
+ * @param matrices where products run
  * @param batch rows of a step, at least 1
  * @param learningRate above 0
  * @param clustering weight of the divergence; 1 for DEC, IDEC's gamma (.1)
  * @param reconstruction weight of the mean squared error; 0 for DEC, 1 for IDEC
  */
-public record ClusteringSteps(int batch, float learningRate, float clustering, float reconstruction)
+public record ClusteringSteps(
+    MatrixSpec matrices, int batch, float learningRate, float clustering, float reconstruction)
     implements java.io.Serializable {
   private static final float MOMENTUM = 0.9f;
   private static final float SMALLEST = 1e-12f;
@@ -25,17 +28,17 @@ public record ClusteringSteps(int batch, float learningRate, float clustering, f
   /**
    * What one worker came to.
    *
-   * @param centroids row-major
    * @param loss mean over the steps
    */
-  public record State(Autoencoder weights, float[] centroids, double loss) {}
+  public record Trained(DeepState state, double loss) {}
 
-  public static ClusteringSteps dec(int batch, float learningRate) {
-    return new ClusteringSteps(batch, learningRate, 1, 0);
+  public static ClusteringSteps dec(MatrixSpec matrices, int batch, float learningRate) {
+    return new ClusteringSteps(matrices, batch, learningRate, 1, 0);
   }
 
-  public static ClusteringSteps idec(int batch, float learningRate, float gamma) {
-    return new ClusteringSteps(batch, learningRate, gamma, 1);
+  public static ClusteringSteps idec(
+      MatrixSpec matrices, int batch, float learningRate, float gamma) {
+    return new ClusteringSteps(matrices, batch, learningRate, gamma, 1);
   }
 
   /**
@@ -46,15 +49,13 @@ public record ClusteringSteps(int batch, float learningRate, float clustering, f
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  public State run(
-      Autoencoder start, float[] centroids, Rows rows, float[] target, int steps, long seed) {
-    return TrainingTurn.take(() -> trained(start, centroids, rows, target, steps, seed));
+  public Trained run(DeepState start, Rows rows, float[] target, int steps, long seed) {
+    return TrainingTurn.take(() -> trained(start, rows, target, steps, seed));
   }
 
-  private State trained(
-      Autoencoder start, float[] centroids, Rows rows, float[] target, int steps, long seed) {
-    int length = start.codeLength();
-    int k = centroids.length / length;
+  private Trained trained(DeepState start, Rows rows, float[] target, int steps, long seed) {
+    int k = start.clusters();
+    float scale = start.weights().scale();
     Rows targets = new Rows(target, k);
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Optimizer sgd =
@@ -63,33 +64,27 @@ public record ClusteringSteps(int batch, float learningRate, float clustering, f
             .optMomentum(MOMENTUM)
             .build();
     double sum = 0;
-    try (TrainedNetwork network = new TrainedNetwork(start)) {
-      NDArray mu = network.add(centroids, new Shape(k, length));
+    try (TrainedNetwork network = new TrainedNetwork(start.weights(), matrices)) {
+      NDArray mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {
         int from = step % (order.length / size) * size;
         float loss =
             network.step(
                 sgd,
-                scratch -> loss(network, mu, scratch, rows, targets, order, from, from + size));
+                scratch ->
+                    new NDList(
+                        rows.gather(scratch, order, from, from + size, scale),
+                        targets.gather(scratch, order, from, from + size, 1)),
+                batch -> loss(network, mu, batch.get(0), batch.get(1)));
         DivergedException.check(loss, "clustering", step);
         sum += loss;
       }
-      return new State(network.weights(), mu.toFloatArray(), sum / steps);
+      return new Trained(new DeepState(network.weights(), mu.toFloatArray()), sum / steps);
     }
   }
 
-  private NDArray loss(
-      TrainedNetwork network,
-      NDArray mu,
-      NDManager scratch,
-      Rows rows,
-      Rows targets,
-      int[] order,
-      int from,
-      int to) {
-    NDArray x = rows.gather(scratch, order, from, to);
-    NDArray p = targets.gather(scratch, order, from, to);
+  private NDArray loss(TrainedNetwork network, NDArray mu, NDArray x, NDArray p) {
     NDArray code = network.encode(x);
     NDArray q = SoftAssignment.q(code, mu).maximum(SMALLEST);
     NDArray divergence =

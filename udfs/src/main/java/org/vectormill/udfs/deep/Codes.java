@@ -1,52 +1,29 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import java.util.function.Function;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
-/** What a trained network says of rows, batch by batch. */
-public final class Codes {
-  private static final int BATCH = 1024;
-
+/** What a network says of a worker's rows between two parts of its training. */
+final class Codes {
   /** Codes of all rows, row-major. */
-  public static float[] of(Autoencoder weights, Rows rows) {
-    return run(weights, null, rows, weights.codeLength());
+  static float[] of(Autoencoder weights, Rows rows, MatrixSpec matrices) {
+    return run(weights, matrices, network -> network.codes(rows));
   }
 
-  /**
-   * Soft assignments of all rows, row-major, {@code k} a row.
-   *
-   * @param centroids row-major, of the code's length
-   */
-  public static float[] assign(Autoencoder weights, float[] centroids, Rows rows) {
-    return run(weights, centroids, rows, centroids.length / weights.codeLength());
+  /** Soft assignments of all rows, row-major, a value for each cluster a row. */
+  static float[] assign(DeepState state, Rows rows, MatrixSpec matrices) {
+    return run(state.weights(), matrices, network -> network.assign(rows, state.centroids()));
   }
 
-  private static float[] run(Autoencoder weights, float[] centroids, Rows rows, int width) {
+  /** In turn with training, which collects gradients of all that the JVM computes. */
+  private static float[] run(
+      Autoencoder weights, MatrixSpec matrices, Function<CodeNetwork, float[]> work) {
     return TrainingTurn.take(
         () -> {
-          try (TrainedNetwork network = new TrainedNetwork(weights)) {
-            float[] values = new float[rows.count() * width];
-            for (int from = 0; from < rows.count(); from += BATCH) {
-              int to = Math.min(rows.count(), from + BATCH);
-              try (NDManager scratch = network.manager().newSubManager()) {
-                NDArray code = network.encode(rows.slice(scratch, from, to));
-                NDArray result =
-                    centroids == null
-                        ? code
-                        : SoftAssignment.q(code, array(scratch, centroids, code));
-                System.arraycopy(
-                    result.toFloatArray(), 0, values, from * width, (to - from) * width);
-              }
-            }
-            return values;
+          try (CodeNetwork network = new CodeNetwork(weights, matrices)) {
+            return work.apply(network);
           }
         });
-  }
-
-  private static NDArray array(NDManager manager, float[] centroids, NDArray code) {
-    long length = code.getShape().get(1);
-    return manager.create(centroids, new Shape(centroids.length / length, length));
   }
 
   private Codes() {}

@@ -1,36 +1,97 @@
 package org.vectormill.udfs.deep;
 
+import java.io.Serializable;
+import java.util.List;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * How DEC and IDEC train. None of it is chosen by looking at labels.
  *
- * @param epochs of pretraining, at least 1
+ * @param k number of clusters, at least 2
+ * @param widths of the hidden layers and the code; the paper's are 500, 500, 2000, 10
+ * @param layerEpochs epochs of each layer on its own before all are trained together; 0 for none
+ * @param epochs of pretraining of all layers together, at least 1 unless there are layer epochs
  * @param pretraining how they run
+ * @param restarts of the k-means of codes that clustering starts from; the paper has 20
  * @param steps how clustering runs
- * @param interval steps between two refreshes of the target distribution, at least 1
- * @param maxRefreshes most of these
+ * @param interval steps of a worker between two refreshes of the target distribution; 0 for one
+ *     pass over its rows
+ * @param maxRefreshes most of these, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster between two
  *     refreshes; the paper's is .001
  */
 public record DeepOptions(
+    int k,
+    List<Integer> widths,
+    int layerEpochs,
     int epochs,
     Pretraining pretraining,
+    int restarts,
     ClusteringSteps steps,
     int interval,
     int maxRefreshes,
     double tolerance,
-    long seed) {
+    long seed)
+    implements Serializable {
   public DeepOptions {
-    require(epochs >= 1, "--epochs", epochs, "at least 1");
-    require(interval >= 1, "--interval", interval, "at least 1");
+    widths = List.copyOf(widths);
+    require(k >= 2, "--k", k, "at least 2");
+    require(!widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
+    require(
+        widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
+        "--layers",
+        widths,
+        "widths from 1 to 65536");
+    require(layerEpochs >= 0, "--layer-epochs", layerEpochs, "at least 0");
+    require(epochs >= 0, "--epochs", epochs, "at least 0");
+    require(epochs + layerEpochs >= 1, "--epochs", epochs, "at least 1 where --layer-epochs is 0");
+    require(restarts >= 1, "--restarts", restarts, "at least 1");
+    require(interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
     require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
     require(tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
+    require(pretraining.batch() >= 2, "--batch", pretraining.batch(), "at least 2");
+    requireRate("--learning-rate", pretraining.learningRate());
+    requireRate("--clustering-rate", steps.learningRate());
+    require(
+        pretraining.dropout() >= 0 && pretraining.dropout() < 1,
+        "--dropout",
+        pretraining.dropout(),
+        "from 0 to below 1");
+    require(
+        steps.clustering() > 0 && Float.isFinite(steps.clustering()),
+        "--gamma",
+        steps.clustering(),
+        "above 0");
+  }
+
+  private static void requireRate(String option, float rate) {
+    require(rate > 0 && Float.isFinite(rate), option, rate, "above 0");
   }
 
   private static void require(boolean holds, String option, Object value, String rule) {
     if (!holds) {
       throw VectormillException.usage(option + " must be " + rule + ", got " + value);
     }
+  }
+
+  /** Where products run. */
+  public MatrixSpec matrices() {
+    return steps.matrices();
+  }
+
+  /** Epochs before clustering begins. */
+  public int allEpochs() {
+    return layerEpochs * widths.size() + epochs;
+  }
+
+  /** Widths of all layers, from the input to the code. */
+  public int[] allWidths(int input) {
+    int[] all = new int[widths.size() + 1];
+    all[0] = input;
+    for (int i = 0; i < widths.size(); i++) {
+      all[i + 1] = widths.get(i);
+    }
+    return all;
   }
 }

@@ -1,20 +1,23 @@
 package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
- * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers: each
- * trains its own rows for an epoch or an interval, then the weights are averaged (local SGD). The
- * target distribution's frequencies are summed over all rows.
+ * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers, part by
+ * part: each worker trains its own rows for an epoch or an interval, then the weights are averaged
+ * (local SGD). The target distribution's frequencies are summed over all rows. What comes next
+ * depends on the {@link DeepProgress} alone, so training can go on after a kill.
  */
 public final class DeepTraining {
-  private static final Logger LOG = LoggerFactory.getLogger(DeepTraining.class);
   private static final long PHASE = 1_000_003;
+  private static final long SAMPLE_BYTES = 64L << 20;
 
   private final Workers workers;
   private final DeepOptions options;
@@ -25,94 +28,151 @@ public final class DeepTraining {
   }
 
   /**
-   * One refresh of the target distribution.
+   * What one worker came to.
    *
-   * @param loss mean of the steps before it; NaN before the first step
-   * @param changed share of the rows whose cluster is not that of the refresh before; 1 for the
-   *     first
-   * @param sizes rows of each cluster
+   * @param failure why it came to nothing; null where it did not
    */
-  public record Refresh(double loss, double changed, long[] sizes) {}
-
-  /**
-   * What came of it.
-   *
-   * @param refreshes the first is of the state that clustering started from
-   */
-  public record Outcome(DeepState state, List<Refresh> refreshes) {}
-
-  /**
-   * What pretraining came to.
-   *
-   * @param losses of the epochs
-   */
-  public record Pretrained(Autoencoder weights, List<Double> losses) {}
-
-  private record Part(long rows, Autoencoder weights, float[] centroids, double loss)
+  private record Part(
+      long rows, Autoencoder weights, float[] centroids, double loss, String failure)
       implements Serializable {}
 
   private record Look(long rows, double[] frequencies, long[] sizes, long changed)
       implements Serializable {}
 
-  /** Learns to reconstruct, so that codes say what rows are. */
-  public Pretrained pretrain(Autoencoder start) {
-    List<Double> losses = new ArrayList<>();
-    Autoencoder weights = start;
-    for (int epoch = 0; epoch < options.epochs(); epoch++) {
-      Autoencoder before = weights;
-      Pretraining pretraining = options.pretraining();
-      long seed = options.seed() + PHASE * epoch;
-      List<Part> parts =
-          workers.each(
-              (worker, rows) -> {
-                Pretraining.Epoch done = pretraining.epoch(before, rows, seed + worker);
-                return new Part(rows.count(), done.weights(), null, done.loss());
-              });
-      weights = Autoencoder.average(parts.stream().map(Part::weights).toList(), shares(parts));
-      losses.add(loss(parts));
-      LOG.info("pretraining: epoch {}, loss {}", epoch + 1, loss(parts));
-    }
-    return new Pretrained(weights, List.copyOf(losses));
+  private record Refresh(DeepState state, DeepState before) implements Serializable {}
+
+  private record Pull(DeepState state, double[] frequencies) implements Serializable {}
+
+  private record Sums(long rows, double squares) implements Serializable {}
+
+  /** Most parts that training can have, for a progress line. */
+  public int mostParts() {
+    return options.allEpochs() + options.maxRefreshes();
   }
 
   /**
-   * Clusters, from a pretrained network and centroids of its codes.
-   *
-   * @throws CollapsedException where a cluster is empty, or one has nearly all rows
-   * @throws DivergedException where a loss is no number
+   * Where training begins: new weights, and a scale that brings the mean square of a component to
+   * 1, as the paper prepares its data.
    */
-  public Outcome cluster(DeepState start) {
-    DeepState state = start;
-    List<Refresh> refreshes = new ArrayList<>();
-    DeepState before = null;
-    double loss = Double.NaN;
-    for (int refresh = 0; refresh < options.maxRefreshes(); refresh++) {
-      Look look = look(state, before);
-      double changed = before == null ? 1 : (double) look.changed() / look.rows();
-      refreshes.add(new Refresh(loss, changed, look.sizes()));
-      LOG.info("clustering: refresh {}, loss {}, changed {}", refresh, loss, changed);
-      CollapsedException.check(look.sizes(), refresh);
-      if (changed < options.tolerance()) {
-        break;
-      }
-      before = state;
-      List<Part> parts = steps(state, look.frequencies(), refresh);
-      double[] shares = shares(parts);
-      state =
-          new DeepState(
-              Autoencoder.average(parts.stream().map(Part::weights).toList(), shares),
-              WeightAverage.of(parts.stream().map(Part::centroids).toList(), shares));
-      loss = loss(parts);
-    }
-    return new Outcome(state, List.copyOf(refreshes));
+  public DeepProgress start(int width) {
+    List<Sums> sums =
+        workers.each(width, (worker, rows, none) -> new Sums(rows.count(), rows.squares()));
+    double rows = sums.stream().mapToLong(Sums::rows).sum();
+    double mean = sums.stream().mapToDouble(Sums::squares).sum() / rows / width;
+    float scale = mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
+    return DeepProgress.start(Autoencoder.initial(scale, options.allWidths(width), options.seed()));
   }
 
-  private Look look(DeepState state, DeepState before) {
-    int k = state.clusters();
+  /**
+   * The next part: an epoch of pretraining, the first centroids, or a refresh of the target
+   * distribution and the steps after it.
+   *
+   * @throws VectormillException ({@code QUALITY}) where a cluster is empty or one has nearly all
+   *     rows, and where a loss is no number
+   */
+  public DeepProgress next(DeepProgress now) {
+    if (now.epochs() < options.allEpochs()) {
+      return epoch(now);
+    }
+    return now.centroids() == null ? now.first(firstCentroids(now)) : refresh(now);
+  }
+
+  private DeepProgress epoch(DeepProgress now) {
+    int layers = options.layerEpochs() * options.widths().size();
+    boolean single = now.epochs() < layers;
+    int layer = single ? now.epochs() / options.layerEpochs() : -1;
+    Pretraining pretraining = options.pretraining();
+    long seed = options.seed() + PHASE * now.epochs();
+    List<Part> parts =
+        workers.each(
+            now.weights(),
+            (worker, rows, weights) -> {
+              if (rows.count() == 0) {
+                return new Part(0, weights, null, 0, null);
+              }
+              return part(
+                  () -> {
+                    Pretraining.Epoch done =
+                        single
+                            ? pretraining.layerEpoch(weights, layer, rows, seed + worker)
+                            : pretraining.epoch(weights, rows, seed + worker);
+                    return new Part(rows.count(), done.weights(), null, done.loss(), null);
+                  });
+            });
+    requireFinite(parts, now);
+    return now.epoch(
+        Autoencoder.average(parts.stream().map(Part::weights).toList(), shares(parts)),
+        new CurvePoint(
+            single ? CurvePoint.LAYER : CurvePoint.PRETRAIN,
+            single ? now.epochs() : now.epochs() - layers,
+            loss(parts),
+            Double.NaN));
+  }
+
+  private float[] firstCentroids(DeepProgress now) {
+    int length = now.weights().codeLength();
+    long most = SAMPLE_BYTES / Float.BYTES / length;
+    long all = rows();
+    DeepOptions of = options;
+    List<float[]> codes =
+        workers.each(
+            now.weights(),
+            (worker, rows, weights) -> {
+              // Each worker's rows lie in the order of their hashes: the first are a sample.
+              int taken = (int) (rows.count() * Math.min(1, (double) most / all));
+              float[] first = Arrays.copyOf(rows.values(), taken * rows.width());
+              return Codes.of(weights, new Rows(first, rows.width()), of.matrices());
+            });
+    return new FirstCentroids(of.matrices(), of.k(), of.restarts(), of.seed())
+        .of(sample(codes, length));
+  }
+
+  private long rows() {
+    return workers.each(0, (worker, rows, none) -> (long) rows.count()).stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static WeightedRows sample(List<float[]> codes, int length) {
+    int count = codes.stream().mapToInt(part -> part.length / length).sum();
+    float[] values = new float[count * length];
+    double[] weights = new double[count];
+    Arrays.fill(weights, 1);
+    int at = 0;
+    for (float[] part : codes) {
+      System.arraycopy(part, 0, values, at, part.length);
+      at += part.length;
+    }
+    return new WeightedRows(
+        length, values, IntStream.range(0, count).asLongStream().toArray(), weights);
+  }
+
+  private DeepProgress refresh(DeepProgress now) {
+    Look look = look(now);
+    int refresh = now.refreshes();
+    double changed = now.before() == null ? 1 : (double) look.changed() / look.rows();
+    ClusterBalance.check(look.sizes(), refresh);
+    if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
+      return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
+    }
+    List<Part> parts = steps(now.state(), look.frequencies(), refresh);
+    requireFinite(parts, now);
+    double[] shares = shares(parts);
+    DeepState next =
+        new DeepState(
+            Autoencoder.average(parts.stream().map(Part::weights).toList(), shares),
+            WeightAverage.of(parts.stream().map(Part::centroids).toList(), shares));
+    return now.refreshed(next, new CurvePoint(CurvePoint.CLUSTER, refresh, loss(parts), changed));
+  }
+
+  private Look look(DeepProgress now) {
+    int k = options.k();
+    DeepOptions of = options;
     List<Look> looks =
         workers.each(
-            (worker, rows) -> {
-              float[] q = Codes.assign(state.weights(), state.centroids(), rows);
+            new Refresh(now.state(), now.before()),
+            (worker, rows, given) -> {
+              float[] q = Codes.assign(given.state(), rows, of.matrices());
               double[] frequencies = new double[k];
               SoftAssignment.addFrequencies(q, frequencies);
               int[] clusters = SoftAssignment.hard(q, k);
@@ -120,7 +180,15 @@ public final class DeepTraining {
               for (int cluster : clusters) {
                 sizes[cluster]++;
               }
-              return new Look(rows.count(), frequencies, sizes, changed(before, rows, clusters, k));
+              long changed = rows.count();
+              if (given.before() != null) {
+                // To keep the clusters themselves would take memory for every row.
+                changed =
+                    changed(
+                        clusters,
+                        SoftAssignment.hard(Codes.assign(given.before(), rows, of.matrices()), k));
+              }
+              return new Look(rows.count(), frequencies, sizes, changed);
             });
     double[] frequencies = new double[k];
     long[] sizes = new long[k];
@@ -137,33 +205,55 @@ public final class DeepTraining {
         looks.stream().mapToLong(Look::changed).sum());
   }
 
-  /** The state before gives its clusters again: to keep them would take memory for every row. */
-  private static long changed(DeepState before, Rows rows, int[] clusters, int k) {
-    if (before == null) {
-      return rows.count();
-    }
-    int[] earlier =
-        SoftAssignment.hard(Codes.assign(before.weights(), before.centroids(), rows), k);
+  private static long changed(int[] clusters, int[] earlier) {
     return IntStream.range(0, clusters.length).filter(i -> clusters[i] != earlier[i]).count();
   }
 
   private List<Part> steps(DeepState state, double[] frequencies, int refresh) {
+    DeepOptions of = options;
     ClusteringSteps steps = options.steps();
-    int interval = options.interval();
-    long seed = options.seed() + PHASE * (options.epochs() + refresh);
+    long seed = options.seed() + PHASE * (options.allEpochs() + refresh);
     return workers.each(
-        (worker, rows) -> {
-          float[] q = Codes.assign(state.weights(), state.centroids(), rows);
-          ClusteringSteps.State done =
-              steps.run(
-                  state.weights(),
-                  state.centroids(),
-                  rows,
-                  SoftAssignment.target(q, frequencies),
-                  interval,
-                  seed + worker);
-          return new Part(rows.count(), done.weights(), done.centroids(), done.loss());
+        new Pull(state, frequencies),
+        (worker, rows, given) -> {
+          if (rows.count() == 0) {
+            return new Part(0, given.state().weights(), given.state().centroids(), 0, null);
+          }
+          float[] q = Codes.assign(given.state(), rows, of.matrices());
+          int pass = Math.max(1, rows.count() / steps.batch());
+          return part(
+              () -> {
+                ClusteringSteps.Trained done =
+                    steps.run(
+                        given.state(),
+                        rows,
+                        SoftAssignment.target(q, given.frequencies()),
+                        of.interval() == 0 ? pass : of.interval(),
+                        seed + worker);
+                DeepState end = done.state();
+                return new Part(rows.count(), end.weights(), end.centroids(), done.loss(), null);
+              });
         });
+  }
+
+  /** A worker that diverges would only do so again: it is not a task to be tried anew. */
+  private static Part part(Supplier<Part> work) {
+    try {
+      return work.get();
+    } catch (DivergedException e) {
+      return new Part(0, null, null, Double.NaN, e.getMessage());
+    }
+  }
+
+  private static void requireFinite(List<Part> parts, DeepProgress last) {
+    for (int worker = 0; worker < parts.size(); worker++) {
+      if (parts.get(worker).failure() != null) {
+        throw new VectormillException(
+            Fault.QUALITY,
+            "%s of part %d, worker %d; the checkpoint before it is kept; lower --learning-rate or --clustering-rate, or look for huge components in the input"
+                .formatted(parts.get(worker).failure(), last.parts(), worker));
+      }
+    }
   }
 
   private static double[] shares(List<Part> parts) {

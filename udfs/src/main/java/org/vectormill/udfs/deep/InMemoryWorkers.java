@@ -26,10 +26,10 @@ public record InMemoryWorkers(List<Rows> parts) implements Workers {
   }
 
   @Override
-  public <R extends Serializable> List<R> each(Work<R> work) {
+  public <S extends Serializable, R extends Serializable> List<R> each(S given, Work<S, R> work) {
     List<R> results = new ArrayList<>();
     for (int worker = 0; worker < parts.size(); worker++) {
-      results.add(work.of(worker, parts.get(worker)));
+      results.add(work.of(worker, parts.get(worker), given));
     }
     return results;
   }

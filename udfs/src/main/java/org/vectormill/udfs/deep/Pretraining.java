@@ -1,48 +1,116 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Learns to reconstruct rows from their codes: mean squared error, Adam (Kingma and Ba, 2015).
  *
  * @param batch rows of a step, at least 1
  * @param learningRate above 0
+ * @param dropout share of a layer's inputs, and of its outputs, that are set to 0 while that layer
+ *     is trained on its own (Vincent et al., Stacked Denoising Autoencoders, 2010; the share is DEC
+ *     's .2)
  */
-public record Pretraining(int batch, float learningRate) implements java.io.Serializable {
+public record Pretraining(MatrixSpec matrices, int batch, float learningRate, float dropout)
+    implements java.io.Serializable {
+  private static final long NOISE = 0x5bd1e995L;
+
   /** A network and the mean loss of the epoch that made it. */
   public record Epoch(Autoencoder weights, double loss) {}
 
   /**
-   * One epoch over a worker's rows in random order.
+   * One epoch of all layers over a worker's rows in random order.
    *
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
   public Epoch epoch(Autoencoder start, Rows rows, long seed) {
-    return TrainingTurn.take(() -> trained(start, rows, seed));
+    return TrainingTurn.take(
+        () -> {
+          try (TrainedNetwork network = new TrainedNetwork(start, matrices)) {
+            double loss =
+                steps(
+                    network,
+                    rows,
+                    seed,
+                    start.scale(),
+                    x -> x,
+                    x -> network.decode(network.encode(x)).sub(x).square().mean());
+            return new Epoch(network.weights(), loss);
+          }
+        });
   }
 
-  private Epoch trained(Autoencoder start, Rows rows, long seed) {
+  /**
+   * One epoch of one layer of the encoder and the one of the decoder that undoes it, on what the
+   * layers before make of the rows.
+   *
+   * @param layer from 0
+   */
+  public Epoch layerEpoch(Autoencoder start, int layer, Rows rows, long seed) {
+    return TrainingTurn.take(
+        () -> {
+          SplittableRandom noise = new SplittableRandom(seed ^ NOISE);
+          try (TrainedNetwork before = TrainedNetwork.fixed(start, matrices);
+              TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
+            double loss =
+                steps(
+                    pair,
+                    rows,
+                    seed,
+                    start.scale(),
+                    x -> before.inputOf(layer, x),
+                    x ->
+                        pair.decode(dropped(pair.encode(dropped(x, noise)), noise))
+                            .sub(x)
+                            .square()
+                            .mean());
+            return new Epoch(start.withPair(layer, pair.weights()), loss);
+          }
+        });
+  }
+
+  /** Some components set to 0, the others made larger so that the mean stays. */
+  private NDArray dropped(NDArray x, SplittableRandom noise) {
+    if (dropout == 0) {
+      return x;
+    }
+    Shape shape = x.getShape();
+    float[] kept = new float[(int) shape.size()];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = noise.nextDouble() < dropout ? 0 : 1 / (1 - dropout);
+    }
+    return x.mul(x.getManager().create(kept, shape));
+  }
+
+  private double steps(
+      TrainedNetwork network,
+      Rows rows,
+      long seed,
+      float scale,
+      UnaryOperator<NDArray> input,
+      UnaryOperator<NDArray> loss) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
     double sum = 0;
-    try (TrainedNetwork network = new TrainedNetwork(start)) {
-      for (int from = 0; from < order.length; from += batch) {
-        int first = from;
-        int to = Math.min(order.length, from + batch);
-        float loss =
-            network.step(
-                adam,
-                scratch -> {
-                  NDArray x = rows.gather(scratch, order, first, to);
-                  return network.decode(network.encode(x)).sub(x).square().mean();
-                });
-        DivergedException.check(loss, "pretraining", from / batch);
-        sum += (double) loss * (to - from);
-      }
-      return new Epoch(network.weights(), sum / order.length);
+    for (int from = 0; from < order.length; from += batch) {
+      int first = from;
+      int to = Math.min(order.length, from + batch);
+      float found =
+          network.step(
+              adam,
+              scratch -> new NDList(input.apply(rows.gather(scratch, order, first, to, scale))),
+              given -> loss.apply(given.get(0)));
+      DivergedException.check(found, "pretraining", from / batch);
+      sum += (double) found * (to - from);
     }
+    return sum / order.length;
   }
 }

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
 import java.nio.FloatBuffer;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.FloatBuffer;
  * @param values row-major
  * @param width values a row
  */
-public record Rows(float[] values, int width) {
+public record Rows(float[] values, int width) implements Serializable {
   public Rows {
     if (width < 1 || values.length % width != 0) {
       throw new IllegalArgumentException(values.length + " values are no rows of " + width);
@@ -22,18 +23,42 @@ public record Rows(float[] values, int width) {
     return values.length / width;
   }
 
-  /** Some rows as an array of shape {@code (to - from, width)}. */
-  NDArray slice(NDManager manager, int from, int to) {
-    FloatBuffer part = FloatBuffer.wrap(values, from * width, (to - from) * width);
-    return manager.create(part.slice(), new Shape(to - from, width));
+  /**
+   * Rows {@code from} to {@code to}, then zeros.
+   *
+   * @return shape {@code (shape, width)}
+   */
+  NDArray slice(NDManager manager, int from, int to, int shape, float scale) {
+    float[] batch = new float[shape * width];
+    copy(from * width, batch, 0, (to - from) * width, scale);
+    return manager.create(FloatBuffer.wrap(batch), new Shape(shape, width));
   }
 
   /** The rows at these positions, in their order. */
-  NDArray gather(NDManager manager, int[] order, int from, int to) {
+  NDArray gather(NDManager manager, int[] order, int from, int to, float scale) {
     float[] batch = new float[(to - from) * width];
     for (int i = from; i < to; i++) {
-      System.arraycopy(values, order[i] * width, batch, (i - from) * width, width);
+      copy(order[i] * width, batch, (i - from) * width, width, scale);
     }
     return manager.create(FloatBuffer.wrap(batch), new Shape(to - from, width));
+  }
+
+  private void copy(int from, float[] to, int at, int length, float scale) {
+    if (scale == 1) {
+      System.arraycopy(values, from, to, at, length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        to[at + i] = values[from + i] * scale;
+      }
+    }
+  }
+
+  /** Sum of the squares of all components. */
+  public double squares() {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return sum;
   }
 }

@@ -1,7 +1,7 @@
 package org.vectormill.udfs.deep;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
@@ -9,20 +9,31 @@ import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.vectormill.udfs.engine.Matrices;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * An autoencoder's weights in native memory, with what is learned beside them, while one worker
  * trains them.
  */
 final class TrainedNetwork implements AutoCloseable {
+  private final Autoencoder start;
   private final NDManager manager;
-  private final int depth;
+  private final boolean trained;
   private final List<NDArray> parameters = new ArrayList<>();
 
-  TrainedNetwork(Autoencoder start) {
-    this.manager = Matrices.newManager(Device.cpu(), Runtime.getRuntime().availableProcessors());
-    this.depth = start.encoder().size();
+  TrainedNetwork(Autoencoder start, MatrixSpec matrices) {
+    this(start, matrices, true);
+  }
+
+  /** A network that is not trained. */
+  static TrainedNetwork fixed(Autoencoder weights, MatrixSpec matrices) {
+    return new TrainedNetwork(weights, matrices, false);
+  }
+
+  private TrainedNetwork(Autoencoder start, MatrixSpec matrices, boolean trained) {
+    this.start = start;
+    this.manager = matrices.newManager();
+    this.trained = trained;
     for (Layer layer : start.layers()) {
       add(layer.weight(), new Shape(layer.inputs(), layer.outputs()));
       add(layer.bias(), new Shape(layer.outputs()));
@@ -32,7 +43,7 @@ final class TrainedNetwork implements AutoCloseable {
   /** One more array that is trained with the layers. */
   NDArray add(float[] values, Shape shape) {
     NDArray array = manager.create(values, shape);
-    array.setRequiresGradient(true);
+    array.setRequiresGradient(trained);
     parameters.add(array);
     return array;
   }
@@ -41,20 +52,26 @@ final class TrainedNetwork implements AutoCloseable {
     return manager;
   }
 
+  /** Codes of rows that are scaled already. */
   NDArray encode(NDArray x) {
-    return through(x, 0, depth);
+    return through(x, start.encoder(), 0);
   }
 
   NDArray decode(NDArray code) {
-    return through(code, depth, 2 * depth);
+    return through(code, start.decoder(), start.depth());
   }
 
-  /** Layers {@code from} to {@code to}; the last of the encoder and of the decoder is linear. */
-  private NDArray through(NDArray x, int from, int to) {
+  /** What the encoder makes of rows on its way to one of its layers. */
+  NDArray inputOf(int layer, NDArray x) {
+    return through(x, start.encoder().subList(0, layer), 0);
+  }
+
+  private NDArray through(NDArray x, List<Layer> layers, int first) {
     NDArray y = x;
-    for (int i = from; i < to; i++) {
-      y = y.matMul(parameters.get(2 * i)).add(parameters.get(2 * i + 1));
-      if (i != depth - 1 && i != 2 * depth - 1) {
+    for (int i = 0; i < layers.size(); i++) {
+      int parameter = 2 * (first + i);
+      y = y.matMul(parameters.get(parameter)).add(parameters.get(parameter + 1));
+      if (layers.get(i).rectified()) {
         y = y.maximum(0);
       }
     }
@@ -64,16 +81,18 @@ final class TrainedNetwork implements AutoCloseable {
   /**
    * One step down the gradient.
    *
-   * @param loss of a batch that it makes with the manager it gets
+   * @param batch what the loss is of, made with the manager that it gets; nothing of it is trained
    * @return the loss before the step
    */
-  float step(Optimizer optimizer, Function<NDManager, NDArray> loss) {
+  float step(
+      Optimizer optimizer, Function<NDManager, NDList> batch, Function<NDList, NDArray> loss) {
     float value;
     try (NDManager scratch = manager.newSubManager()) {
+      NDList given = batch.apply(scratch);
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-        NDArray batch = loss.apply(scratch);
-        collector.backward(batch);
-        value = batch.getFloat();
+        NDArray of = loss.apply(given);
+        collector.backward(of);
+        value = of.getFloat();
       }
     }
     for (int i = 0; i < parameters.size(); i++) {
@@ -89,16 +108,19 @@ final class TrainedNetwork implements AutoCloseable {
   /** The layers as they are now. */
   Autoencoder weights() {
     List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < 2 * depth; i++) {
-      Shape shape = parameters.get(2 * i).getShape();
+    for (Layer before : start.layers()) {
+      int parameter = 2 * layers.size();
       layers.add(
           new Layer(
-              (int) shape.get(0),
-              (int) shape.get(1),
-              parameters.get(2 * i).toFloatArray(),
-              parameters.get(2 * i + 1).toFloatArray()));
+              before.inputs(),
+              before.outputs(),
+              before.rectified(),
+              parameters.get(parameter).toFloatArray(),
+              parameters.get(parameter + 1).toFloatArray()));
     }
-    return new Autoencoder(layers.subList(0, depth), layers.subList(depth, 2 * depth));
+    int depth = start.depth();
+    return new Autoencoder(
+        start.scale(), layers.subList(0, depth), layers.subList(depth, 2 * depth));
   }
 
   @Override

@@ -8,15 +8,20 @@ import java.util.List;
  * option, so that a result doesn't depend on how many cores there are.
  */
 public interface Workers {
-  /** What one worker does with its rows. */
+  /** What one worker does with its rows, and with what all of them are given. */
   @FunctionalInterface
-  interface Work<R extends Serializable> extends Serializable {
+  interface Work<S extends Serializable, R extends Serializable> extends Serializable {
     /**
      * @param worker number from 0
+     * @param rows its own, in an order that is always the same; there may be none
      */
-    R of(int worker, Rows rows);
+    R of(int worker, Rows rows, S given);
   }
 
-  /** Every worker's result, in the order of the workers. */
-  <R extends Serializable> List<R> each(Work<R> work);
+  /**
+   * Every worker's result, in the order of the workers.
+   *
+   * @param given may be large: it goes to each process once
+   */
+  <S extends Serializable, R extends Serializable> List<R> each(S given, Work<S, R> work);
 }

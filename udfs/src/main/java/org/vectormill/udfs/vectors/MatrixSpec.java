@@ -1,10 +1,12 @@
 package org.vectormill.udfs.vectors;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import java.io.Serializable;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.encode.EngineKind;
 import org.vectormill.udfs.engine.Devices;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.pool.TaskGpu;
 
 /**
@@ -37,9 +39,17 @@ public record MatrixSpec(String device, int threads) implements Serializable {
    * @param shape rows that every block is padded to
    */
   public NearestCentroids open(Centroids centroids, int shape) {
+    return new NearestCentroids(centroids, shape, chosen(), threads);
+  }
+
+  /** A manager of arrays on the device of the running task; the caller closes it. */
+  public NDManager newManager() {
+    return Matrices.newManager(chosen(), threads);
+  }
+
+  private Device chosen() {
     Devices.Wish wish =
         new Devices.Wish(device, TaskGpu.address(), System.getenv("CUDA_VISIBLE_DEVICES"));
-    Device chosen = Devices.choose(EngineKind.TORCHSCRIPT, wish);
-    return new NearestCentroids(centroids, shape, chosen, threads);
+    return Devices.choose(EngineKind.TORCHSCRIPT, wish);
   }
 }

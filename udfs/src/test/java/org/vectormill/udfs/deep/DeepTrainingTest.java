@@ -5,48 +5,98 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 
 final class DeepTrainingTest {
-  private static DeepOptions options(ClusteringSteps steps) {
-    return new DeepOptions(20, new Pretraining(16, 0.005f), steps, 10, 30, 0.001, 7);
+  private static final ClusteringSteps DEC = ClusteringSteps.dec(Groups.CPU, 16, 0.05f);
+  private static final ClusteringSteps IDEC = ClusteringSteps.idec(Groups.CPU, 16, 0.05f, 0.1f);
+
+  private static DeepOptions options(ClusteringSteps steps, int layerEpochs, int interval) {
+    return new DeepOptions(
+        3,
+        List.of(32, 2),
+        layerEpochs,
+        20,
+        new Pretraining(Groups.CPU, 16, 0.005f, 0.1f),
+        5,
+        steps,
+        interval,
+        30,
+        0.001,
+        7);
   }
 
-  private static DeepTraining.Outcome train(int workers, ClusteringSteps steps) {
-    DeepTraining training =
-        new DeepTraining(InMemoryWorkers.deal(Groups.rows(), workers), options(steps));
-    DeepTraining.Pretrained pretrained = training.pretrain(Autoencoder.initial(Groups.WIDTHS, 1));
-    assertEquals(20, pretrained.losses().size());
-    assertTrue(pretrained.losses().get(19) < 0.7 * pretrained.losses().get(0));
-    Autoencoder network = pretrained.weights();
-    return training.cluster(new DeepState(network, Groups.firstCodes(network)));
+  private static DeepTraining training(int workers, DeepOptions options) {
+    return new DeepTraining(InMemoryWorkers.deal(Groups.rows(), workers), options);
+  }
+
+  private static DeepProgress train(int workers, DeepOptions options) {
+    DeepTraining training = training(workers, options);
+    DeepProgress progress = training.start(Groups.WIDTH);
+    while (!progress.ended()) {
+      progress = training.next(progress);
+    }
+    return progress;
+  }
+
+  private static double agreeing(DeepProgress progress) {
+    return Groups.agreeing(Codes.assign(progress.state(), Groups.rows(), Groups.CPU));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void findsTheGroupsWithAnyNumberOfWorkers(int workers) {
-    for (ClusteringSteps steps :
-        new ClusteringSteps[] {
-          ClusteringSteps.dec(16, 0.05f), ClusteringSteps.idec(16, 0.05f, 0.1f)
-        }) {
-      DeepTraining.Outcome outcome = train(workers, steps);
-      float[] q =
-          Codes.assign(outcome.state().weights(), outcome.state().centroids(), Groups.rows());
-      assertTrue(Groups.agreeing(q) > 0.97, workers + " workers, " + steps);
-      DeepTraining.Refresh last = outcome.refreshes().get(outcome.refreshes().size() - 1);
+    for (ClusteringSteps steps : List.of(DEC, IDEC)) {
+      DeepProgress end = train(workers, options(steps, 0, 10));
+      assertTrue(agreeing(end) > 0.97, workers + " workers, " + steps);
+      List<CurvePoint> curve = end.curve();
+      assertEquals(CurvePoint.PRETRAIN, curve.get(19).phase());
+      assertTrue(curve.get(19).loss() < 0.7 * curve.get(0).loss(), curve.toString());
+      CurvePoint last = curve.get(curve.size() - 1);
+      assertEquals(CurvePoint.CLUSTER, last.phase());
       assertTrue(last.changed() < 0.001, "it ends by itself");
-      assertEquals(300, java.util.Arrays.stream(last.sizes()).sum());
     }
+  }
+
+  @Test
+  void trainsLayerByLayerFirst() {
+    DeepProgress end = train(2, options(DEC, 3, 0));
+    assertTrue(agreeing(end) > 0.97, end.curve().toString());
+    assertEquals(6, end.curve().stream().filter(p -> p.phase().equals(CurvePoint.LAYER)).count());
   }
 
   @Test
   void theSameSeedGivesTheSameBits() {
     assertArrayEquals(
-        train(3, ClusteringSteps.dec(16, 0.05f)).state().centroids(),
-        train(3, ClusteringSteps.dec(16, 0.05f)).state().centroids());
+        train(3, options(DEC, 0, 10)).centroids(), train(3, options(DEC, 0, 10)).centroids());
+  }
+
+  @Test
+  void bringsTheMeanSquareToOne() {
+    Rows rows = new Rows(new float[] {3, 0, 0, 4, 0, 0, 0, 0}, 2);
+    DeepTraining training = new DeepTraining(InMemoryWorkers.deal(rows, 3), options(DEC, 0, 10));
+    assertEquals(1 / Math.sqrt(25 / 8.0), training.start(2).weights().scale(), 1e-6);
+  }
+
+  @Test
+  void aWorkerWithoutRowsChangesNothing() {
+    DeepOptions options = options(DEC, 1, 10);
+    List<Rows> parts = List.of(Groups.rows(), new Rows(new float[0], Groups.WIDTH));
+    DeepTraining training = new DeepTraining(new InMemoryWorkers(parts), options);
+    DeepTraining alone = training(1, options);
+    DeepProgress one = alone.start(Groups.WIDTH);
+    DeepProgress two = training.start(Groups.WIDTH);
+    for (int part = 0; part < 27; part++) {
+      one = alone.next(one);
+      two = training.next(two);
+    }
+    assertEquals(4, one.refreshes());
+    assertArrayEquals(one.centroids(), two.centroids());
   }
 
   @Test
@@ -60,24 +110,50 @@ final class DeepTrainingTest {
 
   @Test
   void clustersThatMergeAreAFailure() {
-    DeepTraining training =
-        new DeepTraining(
-            InMemoryWorkers.deal(Groups.rows(), 1), options(ClusteringSteps.dec(16, 0.05f)));
-    DeepState merged =
-        new DeepState(Autoencoder.initial(Groups.WIDTHS, 1), new float[] {0, 0, 1e4f, 1e4f, 0, 0});
-    CollapsedException failure =
-        assertThrows(CollapsedException.class, () -> training.cluster(merged));
+    Autoencoder weights = Autoencoder.initial(1, Groups.WIDTHS, 1);
+    float[] merged = {0, 0, 1e4f, 1e4f, 0, 0};
+    DeepProgress progress = new DeepProgress(20, weights, merged, null, List.of(), false);
+    VectormillException failure =
+        assertThrows(
+            VectormillException.class, () -> training(1, options(DEC, 0, 10)).next(progress));
     assertTrue(failure.getMessage().contains("at refresh 0"), failure.getMessage());
   }
 
   @Test
-  void namesAnOptionThatIsOutOfRange() {
-    ClusteringSteps steps = ClusteringSteps.dec(16, 0.05f);
-    Pretraining pretraining = new Pretraining(16, 0.005f);
+  void aLossThatIsNoNumberNamesItsStepAndWorker() {
+    Rows rows = Groups.rows();
+    rows.values()[3 * Groups.WIDTH] = 1e38f;
+    DeepTraining training = new DeepTraining(InMemoryWorkers.deal(rows, 2), options(DEC, 0, 10));
+    DeepProgress progress =
+        new DeepProgress(0, Autoencoder.initial(1, Groups.WIDTHS, 1), null, null, List.of(), false);
     VectormillException failure =
-        assertThrows(
-            VectormillException.class,
-            () -> new DeepOptions(20, pretraining, steps, 0, 30, 0.001, 7));
-    assertEquals("--interval must be at least 1, got 0", failure.getMessage());
+        assertThrows(VectormillException.class, () -> training.next(progress));
+    assertEquals(Fault.QUALITY, failure.fault());
+    assertTrue(
+        failure.getMessage().matches("pretraining: .* at step .*worker 1.*"), failure::toString);
+  }
+
+  @Test
+  void goesOnFromAFileToTheSameBits() {
+    DeepOptions options = options(IDEC, 1, 10);
+    DeepTraining training = training(2, options);
+    DeepProgress straight = training.start(Groups.WIDTH);
+    DeepProgress stored = straight;
+    while (!straight.ended()) {
+      straight = training.next(straight);
+      stored = ProgressFile.read(ProgressFile.write(training.next(stored)), "checkpoint");
+    }
+    assertArrayEquals(straight.centroids(), stored.centroids());
+    assertEquals(straight.curve(), stored.curve());
+    assertTrue(stored.ended());
+  }
+
+  @Test
+  void namesAnOptionThatIsOutOfRange() {
+    VectormillException failure =
+        assertThrows(VectormillException.class, () -> options(DEC, 0, -1));
+    assertEquals(
+        "--interval must be at least 1, or 0 for a pass over the rows, got -1",
+        failure.getMessage());
   }
 }

@@ -1,9 +1,11 @@
 package org.vectormill.udfs.deep;
 
 import java.util.Random;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** Three groups of rows in 20 dimensions, sorted by group. */
 final class Groups {
+  static final MatrixSpec CPU = new MatrixSpec("cpu", 1);
   static final int ROWS = 100;
   static final int WIDTH = 20;
   static final int[] WIDTHS = {WIDTH, 32, 2};
@@ -20,7 +22,7 @@ final class Groups {
 
   /** Codes of each group's first row. */
   static float[] firstCodes(Autoencoder network) {
-    float[] codes = Codes.of(network, rows());
+    float[] codes = Codes.of(network, rows(), CPU);
     float[] centroids = new float[6];
     for (int j = 0; j < 3; j++) {
       System.arraycopy(codes, 2 * j * ROWS, centroids, 2 * j, 2);

@@ -1,0 +1,29 @@
+package org.vectormill.udfs.deep;
+
+import java.util.Arrays;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+
+/** Clusters that merge in training: one is empty, or one has swallowed nearly all rows. */
+final class ClusterBalance {
+  private static final double SWALLOWED = 0.9;
+
+  /**
+   * @param refresh of the target distribution, for the message
+   * @throws VectormillException ({@code QUALITY}) naming the cluster
+   */
+  static void check(long[] sizes, int refresh) {
+    long rows = Arrays.stream(sizes).sum();
+    for (int j = 0; j < sizes.length; j++) {
+      if (sizes[j] == 0 || sizes[j] > SWALLOWED * rows) {
+        throw new VectormillException(
+            Fault.QUALITY,
+            ("clusters merged: cluster %d has %d of %d rows at refresh %d; ask for fewer clusters,"
+                    + " pretrain for longer (--epochs), or lower --clustering-rate")
+                .formatted(j, sizes[j], rows, refresh));
+      }
+    }
+  }
+
+  private ClusterBalance() {}
+}

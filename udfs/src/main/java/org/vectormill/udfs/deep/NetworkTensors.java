@@ -1,0 +1,89 @@
+package org.vectormill.udfs.deep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.tensors.TensorFile;
+
+/**
+ * An autoencoder's weights in a safetensors file: {@code encoder.0.weight} (inputs x outputs),
+ * {@code encoder.0.bias}, {@code decoder.0.weight} and so on; the facts {@code scale}, {@code
+ * encoder} and {@code decoder} say what is done with them, the latter two as {@code
+ * 784-500:relu,500-10:linear}.
+ */
+public final class NetworkTensors {
+  private static final String SCALE = "scale";
+  private static final int MOST_LAYERS = 64;
+
+  /**
+   * @param prefix before all names, so that a file can have several
+   */
+  public static void put(TensorFile file, String prefix, Autoencoder network) {
+    file.fact(prefix + SCALE, Float.toString(network.scale()));
+    put(file, prefix + "encoder", network.encoder());
+    put(file, prefix + "decoder", network.decoder());
+  }
+
+  private static void put(TensorFile file, String name, List<Layer> layers) {
+    List<String> shapes = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      shapes.add(
+          layer.inputs() + "-" + layer.outputs() + (layer.rectified() ? ":relu" : ":linear"));
+      file.put(name + "." + i + ".weight", layer.weight(), layer.inputs(), layer.outputs());
+      file.put(name + "." + i + ".bias", layer.bias(), layer.outputs());
+    }
+    file.fact(name, String.join(",", shapes));
+  }
+
+  /** Whether the file has a network of this prefix. */
+  public static boolean has(TensorFile file, String prefix) {
+    return file.fact(prefix + SCALE) != null;
+  }
+
+  /**
+   * The network of a file, which isn't trusted.
+   *
+   * @param name of the file, for messages
+   * @throws VectormillException ({@code INPUT}) where its parts don't fit together
+   */
+  public static Autoencoder get(TensorFile file, String prefix, String name) {
+    try {
+      return new Autoencoder(
+          Float.parseFloat(file.fact(prefix + SCALE)),
+          layers(file, prefix + "encoder"),
+          layers(file, prefix + "decoder"));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw VectormillException.input(
+          name + ": its network can't be read: " + e.getMessage() + "; save it again");
+    }
+  }
+
+  private static List<Layer> layers(TensorFile file, String name) {
+    String[] shapes = file.fact(name).split(",", -1);
+    if (shapes.length > MOST_LAYERS) {
+      throw new IllegalArgumentException(shapes.length + " layers in " + name);
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < shapes.length; i++) {
+      if (!shapes[i].matches("[1-9][0-9]{0,6}-[1-9][0-9]{0,6}:(relu|linear)")) {
+        throw new IllegalArgumentException("layer " + shapes[i] + " of " + name);
+      }
+      String[] parts = shapes[i].split("[-:]");
+      Layer layer =
+          new Layer(
+              Integer.parseInt(parts[0]),
+              Integer.parseInt(parts[1]),
+              parts[2].equals("relu"),
+              file.floats(name + "." + i + ".weight"),
+              file.floats(name + "." + i + ".bias"));
+      if (i > 0 && layer.inputs() != layers.get(i - 1).outputs()) {
+        throw new IllegalArgumentException("layers of " + name + " don't fit: " + file.fact(name));
+      }
+      layers.add(layer);
+    }
+    return layers;
+  }
+
+  private NetworkTensors() {}
+}

@@ -1,0 +1,59 @@
+package org.vectormill.udfs.deep;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DEC and IDEC on real digits, with one worker and with four; training never sees a label. */
+final class DigitsTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void clusteringKeepsOrBettersWhatItStartsFrom(int workers) throws IOException {
+    Digits digits = Digits.load();
+    Workers parts = InMemoryWorkers.deal(digits.rows(), workers);
+    ClusteringSteps dec = ClusteringSteps.dec(Groups.CPU, 256, 0.01f);
+    DeepTraining training = new DeepTraining(parts, options(dec));
+    DeepProgress start = training.start(digits.rows().width());
+    while (start.centroids() == null) {
+      start = training.next(start);
+    }
+    double before = accuracy(digits, start);
+    assertTrue(before > 0.70, "start " + before);
+    ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256, 0.01f, 0.1f);
+    for (ClusteringSteps steps : List.of(dec, idec)) {
+      DeepTraining clustering = new DeepTraining(parts, options(steps));
+      DeepProgress progress = start;
+      while (!progress.ended()) {
+        progress = clustering.next(progress);
+      }
+      double after = accuracy(digits, progress);
+      System.out.printf(
+          "digits, %d workers, reconstruction %s: start %.3f, end %.3f after %d refreshes%n",
+          workers, steps.reconstruction(), before, after, progress.refreshes());
+      assertTrue(after > 0.73, "start " + before + ", end " + after);
+    }
+  }
+
+  private static DeepOptions options(ClusteringSteps steps) {
+    return new DeepOptions(
+        10,
+        List.of(200, 200, 500, 10),
+        0,
+        60,
+        new Pretraining(Groups.CPU, 64, 0.001f, 0),
+        20,
+        steps,
+        20,
+        30,
+        0.001,
+        3);
+  }
+
+  private static double accuracy(Digits digits, DeepProgress progress) {
+    float[] q = Codes.assign(progress.state(), digits.rows(), Groups.CPU);
+    return digits.accuracy(SoftAssignment.hard(q, 10));
+  }
+}
