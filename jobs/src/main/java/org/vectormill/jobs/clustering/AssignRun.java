@@ -88,7 +88,9 @@ final class AssignRun {
             staging,
             pending,
             model.centroids(),
+            model.network(),
             Optional.of(model.radii()),
+            input.dimension(),
             options.matrices());
     ClusterSizes sizes =
         ClusterSizes.of(spark, assignment.files(), model.centroids().count(), metric);
@@ -109,12 +111,12 @@ final class AssignRun {
   }
 
   private void requireFits(ClusterModel model) {
-    if (model.centroids().dimension() != input.dimension()) {
+    if (model.dimension() != input.dimension()) {
       throw VectormillException.usage(
           "--assign "
               + modelUri
               + ": a model of dimension "
-              + model.centroids().dimension()
+              + model.dimension()
               + ", the vectors of "
               + options.input()
               + " have "

@@ -6,6 +6,7 @@ import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
 import org.vectormill.schemas.ClusterRows;
 import org.vectormill.schemas.RejectReason;
+import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.NearestCentroids;
@@ -15,10 +16,17 @@ import org.vectormill.udfs.vectors.VectorBlock;
 /**
  * Gives each row of a slice its nearest cluster and the next one.
  *
+ * @param network makes the codes that are compared; null where vectors are compared themselves
  * @param radii of the clusters when they were found; null where they are found now, so that no row
  *     can be beyond them
+ * @param dimension of the vectors
  */
-record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, MatrixSpec matrices)
+record AssignWork(
+    Broadcast<Centroids> centroids,
+    Broadcast<Autoencoder> network,
+    Broadcast<float[]> radii,
+    int dimension,
+    MatrixSpec matrices)
     implements UnitWork<RowSlice> {
   static final String COST = "cost";
   static final String BEYOND_RADIUS = "beyond_radius";
@@ -26,7 +34,7 @@ record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, Matr
   @Override
   public void run(RowSlice slice, UnitSink sink) {
     Centroids to = centroids.value();
-    SliceVectors vectors = SliceVectors.read(sink.conf(), slice, to.dimension());
+    SliceVectors vectors = SliceVectors.read(sink.conf(), slice, dimension);
     PackedUnit unit = vectors.pack(to.metric());
     boolean[] selected = vectors.selected();
     for (int i = 0; i < selected.length; i++) {
@@ -39,8 +47,10 @@ record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, Matr
       }
     }
     int done = 0;
-    try (NearestCentroids nearest = matrices.open(to)) {
-      for (VectorBlock block : unit.blocks()) {
+    try (NearestCentroids nearest = matrices.open(to);
+        BlockCodes codes = network == null ? null : new BlockCodes(network.value(), matrices)) {
+      for (VectorBlock vectorBlock : unit.blocks()) {
+        VectorBlock block = codes == null ? vectorBlock : codes.of(vectorBlock);
         String[] ids = new String[block.rows()];
         for (int i = 0; i < ids.length; i++) {
           ids[i] = vectors.id(unit.rows()[done + i]);
@@ -76,17 +86,20 @@ record AssignWork(Broadcast<Centroids> centroids, Broadcast<float[]> radii, Matr
       clusters[i] = numbers[i * best];
       double cost = to.cost(clusters[i], block, i);
       costs += cost;
-      scores[i] = (float) to.metric().score(cost);
-      seconds[i] = -1;
-      if (best > 1) {
-        seconds[i] = numbers[i * best + 1];
-        double second = to.metric().score(to.cost(seconds[i], block, i));
-        // The product rounds otherwise than the distance, so near ties may come out below 0.
-        margins[i] = Math.max(0, (float) (to.metric().score(cost) - second));
-      }
-      if (radii != null && to.metric().distanceOfScore(scores[i]) > radii.value()[clusters[i]]) {
+      seconds[i] = best > 1 ? numbers[i * best + 1] : -1;
+      double score = to.metric().score(cost);
+      double second = best > 1 ? to.metric().score(to.cost(seconds[i], block, i)) : score;
+      if (radii != null && (float) to.metric().distance(cost) > radii.value()[clusters[i]]) {
         beyond++;
       }
+      if (network != null) {
+        double all = BlockCodes.kernels(to, block, i);
+        score = BlockCodes.kernel(cost) / all;
+        second = best > 1 ? BlockCodes.kernel(to.cost(seconds[i], block, i)) / all : score;
+      }
+      scores[i] = (float) score;
+      // The product rounds otherwise than the distance, so near ties may come out below 0.
+      margins[i] = best > 1 ? Math.max(0, (float) (score - second)) : 0;
     }
     sink.fact(COST, costs);
     sink.fact(BEYOND_RADIUS, beyond);

@@ -3,7 +3,6 @@ package org.vectormill.jobs.clustering;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Pending;
@@ -16,6 +15,7 @@ import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -28,7 +28,9 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
   /**
    * Gives every pending row its cluster.
    *
+   * @param network makes the codes that are compared; empty where vectors are compared themselves
    * @param radii of the clusters when they were found; empty where they are found now
+   * @param dimension of the vectors
    */
   static Assignment run(
       SparkSession spark,
@@ -37,11 +39,18 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
       Staging staging,
       Pending pending,
       Centroids centroids,
+      Optional<Autoencoder> network,
       Optional<float[]> radii,
+      int dimension,
       MatrixSpec matrices) {
     JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Centroids> shared = java.broadcast(centroids);
-    Broadcast<float[]> limits = radii.map(java::broadcast).orElse(null);
+    AssignWork work =
+        new AssignWork(
+            java.broadcast(centroids),
+            network.map(java::broadcast).orElse(null),
+            radii.map(java::broadcast).orElse(null),
+            dimension,
+            matrices);
     List<UnitOutput> outputs =
         WaveRun.execute(
             spark,
@@ -50,7 +59,7 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
             context,
             new UnitPlan<>(
                 "assign", pending.units(), pending.ids().count(), RowGroupSize.DEFAULT, 0),
-            new AssignWork(shared, limits, matrices));
+            work);
     return new Assignment(outputs, SeenIds.require(outputs, pending.ids()));
   }
 

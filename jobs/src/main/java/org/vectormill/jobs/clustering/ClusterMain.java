@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.vectormill.jobs.runner.JobCommand;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
@@ -16,9 +15,10 @@ import picocli.CommandLine.Option;
     name = "cluster",
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
-      "%nReads a table of vectors, finds clusters with k-means, and writes below --output the tables",
-      "clusters (one row an item) and centroids (one row a cluster), and model.safetensors, which",
-      "--assign applies to new waves of vectors. A killed run goes on from its last iteration."
+      "%nReads a table of vectors, finds clusters with k-means, or with a network that learns codes",
+      "while it clusters them (dec, idec), and writes below --output the tables clusters (one row an",
+      "item) and centroids (one row a cluster), and model.safetensors, which --assign applies to new",
+      "waves of vectors. A killed run goes on from its last iteration or epoch."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -27,13 +27,14 @@ import picocli.CommandLine.Option;
       "  vectormill cluster --input out/vectors --k 2000 --batch-rows 100000 --max-iterations 200 \\",
       "      --output out/many",
       "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
+      "  vectormill cluster --algorithm idec --input out/vectors --k 10 --output out/deep",
       "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
       "  vectormill cluster --input out/vectors --assign out/topics/model.safetensors \\",
       "      --output out/topics",
       "  duckdb -c \"SELECT cluster, count(*) FROM read_parquet('out/topics/clusters/wave=*/*.parquet')"
           + " GROUP BY 1\""
     })
-public final class ClusterMain extends JobCommand {
+public final class ClusterMain extends DeepFlags {
   @Option(names = "--input", required = true, paramLabel = "URI", description = "Vectors table.")
   String input;
 
@@ -46,9 +47,12 @@ public final class ClusterMain extends JobCommand {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "kmeans",
+      paramLabel = "kmeans|dec|idec",
       defaultValue = "kmeans",
-      description = "How clusters are found. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How clusters are found: k-means of the vectors; deep embedded clustering (Xie et al."
+              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017). Default:"
+              + " ${DEFAULT-VALUE}.")
   String algorithm;
 
   @Option(
@@ -128,17 +132,18 @@ public final class ClusterMain extends JobCommand {
   @Option(
       names = "--tolerance",
       paramLabel = "T",
-      defaultValue = "1e-4",
       description =
-          "A start ends where the inertia falls by less than this share. Default: ${DEFAULT-VALUE}.")
-  double tolerance;
+          "A start ends where the inertia falls by less than this share (default 1e-4); dec and idec"
+              + " where a smaller share of the rows changes its cluster (default 1e-3).")
+  Double tolerance;
 
   @Option(
       names = "--restarts",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Starts, of which the one of least inertia is kept. Default: ${DEFAULT-VALUE}.")
-  int restarts;
+      description =
+          "Starts of k-means, of which the one of least inertia is kept. Default: 1; 20 for the codes"
+              + " that dec and idec start from.")
+  Integer restarts;
 
   @Option(
       names = "--batch-rows",
@@ -181,7 +186,9 @@ public final class ClusterMain extends JobCommand {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of one task's products. Default: spark.task.cpus.")
+      description =
+          "Threads of one task's products. Default: spark.task.cpus; for the training of dec and idec"
+              + " the cores of an executor, as one network at a time is trained there.")
   Integer threads;
 
   @Override
@@ -190,9 +197,6 @@ public final class ClusterMain extends JobCommand {
   }
 
   private ClusterOptions options() {
-    if (!algorithm.equals("kmeans")) {
-      throw VectormillException.usage("--algorithm must be kmeans, got " + algorithm);
-    }
     return new ClusterOptions(
         input,
         output,
@@ -211,20 +215,45 @@ public final class ClusterMain extends JobCommand {
     boolean choose = "auto".equals(k);
     int lowest = choose ? Collections.max(kRange) : k == null ? levels.get(0) : number();
     return new ClusterOptions.Train(
+        method(lowest),
+        choose ? kRange.stream().sorted().distinct().toList() : List.of(),
+        chosenMetric(),
+        retrain);
+  }
+
+  private ClusterMethod method(int lowest) {
+    if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
+      refuseDeepFlags(algorithm);
+      return kMeans(lowest);
+    }
+    if (!ClusterMethod.Deep.CODES.contains(algorithm)) {
+      throw VectormillException.usage("--algorithm must be kmeans, dec or idec, got " + algorithm);
+    }
+    if (levels != null || balanced != null || start != null || batchRows > 0) {
+      throw VectormillException.usage(
+          "--levels, --balanced, --start and --batch-rows go with --algorithm kmeans, not with "
+              + algorithm
+              + "; leave them out");
+    }
+    int cores = threads == null ? executorCores() : threads;
+    return deep(algorithm, lowest, restarts, tolerance, new MatrixSpec(device, cores));
+  }
+
+  private ClusterMethod.KMeans kMeans(int lowest) {
+    KMeansOptions options =
         new KMeansOptions(
             lowest,
             start == null ? Initialisation.of(init) : Initialisation.FILE,
             Optional.ofNullable(start),
             maxIterations,
-            tolerance,
-            restarts,
-            batchRows),
+            or(tolerance, 1e-4),
+            or(restarts, 1),
+            batchRows);
+    return new ClusterMethod.KMeans(
+        options,
         levels == null ? List.of() : levels.subList(1, levels.size()),
         levelMethod,
-        choose ? kRange.stream().sorted().distinct().toList() : List.of(),
-        Optional.ofNullable(balanced),
-        chosenMetric(),
-        retrain);
+        Optional.ofNullable(balanced));
   }
 
   private int number() {

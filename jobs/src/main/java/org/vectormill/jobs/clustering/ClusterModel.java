@@ -1,23 +1,38 @@
 package org.vectormill.jobs.clustering;
 
-import java.io.Serializable;
+import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.NetworkTensors;
 import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 
 /**
  * What gives a vector its cluster; one safetensors file with tensors {@code centroids} (k x d),
- * {@code sizes} (k), {@code radii} (k) and, where sizes are bounded, {@code penalties} (k).
+ * {@code sizes} (k), {@code radii} (k), where sizes are bounded {@code penalties} (k), and where
+ * codes are compared the network that makes them ({@link NetworkTensors}).
  *
+ * @param algorithm that found it
+ * @param network that makes codes of vectors, d long; empty where vectors are compared themselves
  * @param encoder fingerprint of the encoder whose vectors it takes
  * @param sizes rows of each cluster when the model was made
  * @param radii distance of each cluster's furthest row then, Euclidean or 1 - cosine
  * @param plan names the run that made it
  */
-record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] radii, String plan)
-    implements Serializable {
-  private static final String KIND = "kmeans";
+record ClusterModel(
+    String algorithm,
+    Centroids centroids,
+    Optional<Autoencoder> network,
+    String encoder,
+    long[] sizes,
+    float[] radii,
+    String plan) {
+
+  /** Length of the vectors that it takes. */
+  int dimension() {
+    return network.map(Autoencoder::inputs).orElse(centroids.dimension());
+  }
 
   byte[] write() {
     int k = centroids.count();
@@ -25,7 +40,8 @@ record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] r
     if (centroids.penalties().length > 0) {
       file.put("penalties", centroids.penalties(), k);
     }
-    return file.fact("vectormill_model", KIND)
+    network.ifPresent(one -> NetworkTensors.put(file, "", one));
+    return file.fact("vectormill_model", algorithm)
         .fact("contract_version", "1")
         .fact("metric", centroids.metric().code())
         .fact("encoder_fingerprint", encoder)
@@ -41,15 +57,18 @@ record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] r
    */
   static ClusterModel read(byte[] bytes, String uri) {
     TensorFile file = TensorFile.read(bytes, "model " + uri);
-    if (!KIND.equals(file.fact("vectormill_model")) || !"1".equals(file.fact("contract_version"))) {
+    String algorithm = String.valueOf(file.fact("vectormill_model"));
+    boolean deep = ClusterMethod.Deep.CODES.contains(algorithm);
+    if (!deep && !algorithm.equals(ClusterMethod.KMeans.CODE)
+        || !"1".equals(file.fact("contract_version"))) {
       throw VectormillException.input(
           "model "
               + uri
               + ": kind "
-              + file.fact("vectormill_model")
+              + algorithm
               + ", version "
               + file.fact("contract_version")
-              + ", expected kmeans, 1; name a model that cluster saved");
+              + ", expected kmeans, dec or idec, 1; name a model that cluster saved");
     }
     long[] shape = file.shape("centroids");
     float[] values = file.floats("centroids");
@@ -65,8 +84,17 @@ record ClusterModel(Centroids centroids, String encoder, long[] sizes, float[] r
       throw VectormillException.input(
           "model " + uri + ": its tensors are not of one number of clusters; save it again");
     }
+    Optional<Autoencoder> network =
+        deep ? Optional.of(NetworkTensors.get(file, "", "model " + uri)) : Optional.empty();
+    if (network.isPresent() && network.get().codeLength() != shape[1]) {
+      throw VectormillException.input(
+          "model %s: codes of length %d, centroids of %d; save it again"
+              .formatted(uri, network.get().codeLength(), shape[1]));
+    }
     return new ClusterModel(
+        algorithm,
         new Centroids(metric(file.fact("metric"), uri), (int) shape[1], values, penalties),
+        network,
         file.fact("encoder_fingerprint"),
         sizes,
         radii,

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.vectors.AverageLinkage;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 
@@ -35,53 +34,27 @@ public record ClusterOptions(
   /**
    * Finds clusters anew.
    *
-   * @param levels clusters of each level above the lowest, falling; empty for one level
-   * @param levelMethod how the levels above the lowest are found
-   * @param numbers of clusters among which one is chosen, each at least 2; the largest stands in
-   *     {@code kMeans} meanwhile. Empty where the number is given
-   * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
-   *     for no bound
-   * @param metric empty for the table's
+   * @param method how; its number of clusters is the largest of {@code numbers} where there are any
+   * @param numbers of clusters among which one is chosen, each at least 2; empty where the number
+   *     is given
+   * @param metric empty for the table's; deep methods compare codes, by Euclidean distance
    * @param again whether clusters that are in the output already are made anew
    */
   public record Train(
-      KMeansOptions kMeans,
-      List<Integer> levels,
-      LevelMethod levelMethod,
-      List<Integer> numbers,
-      Optional<Double> balanced,
-      Optional<Metric> metric,
-      boolean again)
+      ClusterMethod method, List<Integer> numbers, Optional<Metric> metric, boolean again)
       implements Work {
     public Train {
-      levels = List.copyOf(levels);
       numbers = List.copyOf(numbers);
       for (int k : numbers) {
         if (k < 2) {
           throw VectormillException.usage("--k-range must name numbers of at least 2, got " + k);
         }
       }
-      balanced.ifPresent(
-          ratio -> {
-            if (!(ratio >= 1.01)) {
-              throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
-            }
-          });
-      if (levelMethod == LevelMethod.AVERAGE && kMeans.k() > AverageLinkage.MAX_ROWS) {
+      if (method instanceof ClusterMethod.Deep && metric.equals(Optional.of(Metric.COSINE))) {
         throw VectormillException.usage(
-            "--level-method average takes at most %,d clusters on the lowest level, got %,d; use kmeans"
-                .formatted(AverageLinkage.MAX_ROWS, kMeans.k()));
-      }
-      int below = kMeans.k();
-      for (int k : levels) {
-        if (k < 1 || k >= below) {
-          throw VectormillException.usage(
-              "--levels must fall from one to the next and be at least 1, got "
-                  + k
-                  + " after "
-                  + below);
-        }
-        below = k;
+            "--metric cosine goes with --algorithm kmeans; "
+                + method.code()
+                + " compares codes by Euclidean distance, so leave it out");
       }
     }
   }

@@ -14,7 +14,7 @@ import org.vectormill.udfs.vectors.Metric;
 /** The two tables of an output, and which model their rows are of. */
 record ClusterTables(Configuration conf, ClusterOptions options, VectorInput input) {
   /** Begins the entry among a wave's done inputs that names the model of its rows. */
-  private static final String MODEL = "kmeans:";
+  private static final String MODEL = "model:";
 
   Optional<Table> findClusters() {
     return find(options.clusters(), TableKind.CLUSTERS);
@@ -46,9 +46,12 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
     return Table.openOrCreate(conf, options.clusters(), manifest(TableKind.CLUSTERS, metric, null));
   }
 
-  Table centroids(Metric metric) {
+  /**
+   * @param dimension of the centroids: that of the vectors, or of their codes
+   */
+  Table centroids(Metric metric, int dimension) {
     return Table.openOrCreate(
-        conf, options.centroids(), manifest(TableKind.CENTROIDS, metric, input.dimension()));
+        conf, options.centroids(), manifest(TableKind.CENTROIDS, metric, dimension));
   }
 
   private TableManifest manifest(TableKind kind, Metric metric, Integer dimension) {

@@ -50,7 +50,7 @@ final class KMeansTraining {
   record Trained(TrainingState.Best best, int resumed) {}
 
   Trained run() {
-    Optional<TrainingState> earlier = files.last();
+    Optional<TrainingState> earlier = files.last(TrainingState::read);
     TrainingState state = earlier.orElseGet(() -> TrainingState.start(0, options.k(), null));
     int resumed = state.iterations();
     context.progress().start("k-means", rowsToPass(), "rows");
@@ -73,7 +73,7 @@ final class KMeansTraining {
         state = withFirst(state);
       }
       state = options.batchRows() > 0 && !last(state) ? batchStep(state) : step(state);
-      files.keep(state);
+      files.keep("%05d-%07d".formatted(state.restart(), state.iterations()), state.write());
       context.progress().advance(rowsAPass());
     }
     return state;

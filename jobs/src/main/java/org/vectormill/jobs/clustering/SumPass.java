@@ -3,7 +3,6 @@ package org.vectormill.jobs.clustering;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.udfs.vectors.BlockBatch;
@@ -65,29 +64,8 @@ final class SumPass {
     return all.mapPartitionsWithIndex(
             (index, sums) -> List.of(new Tuple2<>(index % parts, sums.next())).iterator(), true)
         .mapToPair(pair -> pair)
-        .reduceByKey(new ByNumber(parts), ClusterSums::merge)
+        .reduceByKey(new NumberPartitioner(parts), ClusterSums::merge)
         .values();
-  }
-
-  /** Each number a partition of its own. */
-  private static final class ByNumber extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int parts;
-
-    ByNumber(int parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public int numPartitions() {
-      return parts;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key;
-    }
   }
 
   /** Half of what Spark lets a job send to the driver, so that nothing else has to be counted. */

@@ -49,7 +49,10 @@ final class TrainRun {
     this.work = work;
     this.context = context;
     this.input = input;
-    this.metric = work.metric().orElseGet(input::metric);
+    this.metric =
+        work.method() instanceof ClusterMethod.Deep
+            ? Metric.L2
+            : work.metric().orElseGet(input::metric);
     this.tables = new ClusterTables(conf, options, input);
   }
 
@@ -67,35 +70,45 @@ final class TrainRun {
     if (context.dryRun()) {
       return planned(waves);
     }
-    Optional<Centroids> start = work.kMeans().start().map(this::start);
-    int most = work.kMeans().k();
+    Optional<Centroids> start = start();
+    int most = work.method().k();
     try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
       requireDistinct(set, k);
+      if (work.method() instanceof ClusterMethod.Deep deep) {
+        DeepClusters.requireRows(set, deep);
+      }
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
-      Table centroids = tables.centroids(metric);
       Staging staging = table.stage(plan, context.runId());
       if (staging.finishInterrupted().isPresent()) {
         return run();
       }
-      KMeansTraining.Trained trained =
-          new KMeansTraining(
-                  set,
-                  work.kMeans().withK(k),
-                  options.matrices(),
-                  start,
-                  new TrainingFiles(conf, staging.places()),
-                  context)
-              .run();
-      Centroids found = balanced(set, trained.best());
+      FoundClusters found = find(set, k, start, new TrainingFiles(conf, staging.places()));
+      Table centroids = tables.centroids(metric, found.centroids().dimension());
       Assignment assignment =
           Assignment.run(
-              spark, context, table, staging, pending, found, Optional.empty(), options.matrices());
-      ClusterSizes sizes = ClusterSizes.of(spark, assignment.files(), k, metric);
+              spark,
+              context,
+              table,
+              staging,
+              pending,
+              found.centroids(),
+              found.network(),
+              Optional.empty(),
+              input.dimension(),
+              options.matrices());
+      ClusterSizes sizes = sizes(set, assignment, found);
       if (!WaveFinish.gateFails(context, sizes.rows(), assignment.rejects())) {
         ClusterModel model =
-            new ClusterModel(found, input.encoder(), sizes.sizes(), sizes.radii(), plan);
+            new ClusterModel(
+                work.method().code(),
+                found.centroids(),
+                found.network(),
+                input.encoder(),
+                sizes.sizes(),
+                sizes.radii(),
+                plan);
         new CentroidsWave(spark, context, plan)
             .publish(centroids, Level.rows(model, levels(model)));
         ModelFile.write(model, options.model(), conf);
@@ -110,26 +123,46 @@ final class TrainRun {
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
       return wave.requirePassed(
           TrainSummary.of(
-              options, trained, assignment, sizes, wave, chosen, items.map(this::agreement)));
+              options, found, assignment, sizes, wave, chosen, items.map(this::agreement)));
     }
   }
 
-  private Centroids balanced(BlockSet set, TrainingState.Best best) {
-    return work.balanced()
-        .map(
-            ratio ->
-                new Balancing(set, options.matrices())
-                    .balance(best.centroids(), ratio, best.cost()))
-        .orElse(best.centroids());
+  private FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
+    if (work.method().withK(k) instanceof ClusterMethod.Deep deep) {
+      return new DeepClusters(deep, files, context).find(set);
+    }
+    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) work.method().withK(k);
+    return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
+  }
+
+  /** Scores of codes are probabilities, which say nothing of distances. */
+  private ClusterSizes sizes(BlockSet set, Assignment assignment, FoundClusters found) {
+    ClusterSizes sizes =
+        ClusterSizes.of(spark, assignment.files(), found.centroids().count(), metric);
+    return found.network().isEmpty()
+        ? sizes
+        : new ClusterSizes(sizes.sizes(), CodeRadii.of(set, found, options.matrices()));
   }
 
   private List<Level> levels(ClusterModel model) {
-    return Level.above(
-        model.centroids(), work.levels(), work.levelMethod(), options.matrices(), context.seed());
+    return work.method() instanceof ClusterMethod.KMeans kMeans
+        ? Level.above(
+            model.centroids(),
+            kMeans.levels(),
+            kMeans.levelMethod(),
+            options.matrices(),
+            context.seed())
+        : List.of();
   }
 
-  private Centroids start(String uri) {
-    return ModelFile.centroids(uri, conf, metric, work.kMeans().k(), input.dimension());
+  private Optional<Centroids> start() {
+    if (!(work.method() instanceof ClusterMethod.KMeans kMeans)) {
+      return Optional.empty();
+    }
+    return kMeans
+        .options()
+        .start()
+        .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()));
   }
 
   /** Runs of the same plan give the same bits, so they share what is done. */
@@ -138,11 +171,8 @@ final class TrainRun {
         + Identity.of(
             input.table().uri(),
             waves.names(),
-            work.kMeans(),
-            work.levels(),
-            work.levelMethod(),
+            work.method(),
             work.numbers(),
-            work.balanced(),
             metric,
             context.seed(),
             options.matrices());
@@ -221,12 +251,19 @@ final class TrainRun {
   private ClusterResult planned(InputWaves waves) {
     return ClusterResult.unchanged(
         waves.currentRows(),
-        "Plan: %,d vectors of dimension %d into %,d clusters by %s k-means, into %s"
+        "Plan: %,d vectors of dimension %d into %,d clusters by %s, into %s"
             .formatted(
                 waves.currentRows(),
                 input.dimension(),
-                work.kMeans().k(),
-                metric == Metric.COSINE ? "spherical" : "Euclidean",
+                work.method().k(),
+                methodText(),
                 options.output()));
+  }
+
+  private String methodText() {
+    if (work.method() instanceof ClusterMethod.Deep) {
+      return work.method().code();
+    }
+    return (metric == Metric.COSINE ? "spherical" : "Euclidean") + " k-means";
   }
 }

@@ -12,7 +12,7 @@ import org.vectormill.udfs.agreement.Agreement;
 final class TrainSummary {
   static ClusterResult of(
       ClusterOptions options,
-      KMeansTraining.Trained trained,
+      FoundClusters found,
       Assignment assignment,
       ClusterSizes sizes,
       PublishedWave wave,
@@ -21,13 +21,10 @@ final class TrainSummary {
     Map<String, Object> details = new LinkedHashMap<>();
     double inertia = assignment.fact(AssignWork.COST);
     details.put("wave", wave.commit().map(WaveCommit::wave).orElse(null));
-    details.put("metric", trained.best().centroids().metric().code());
+    details.put("metric", found.centroids().metric().code());
     details.put("k", sizes.sizes().length);
     details.put("inertia", inertia);
-    details.put("inertia_curve", trained.best().curve());
-    details.put("restart", trained.best().restart());
-    details.put("iterations", trained.best().curve().length);
-    details.put("iterations_resumed", trained.resumed());
+    details.putAll(found.details());
     details.put("smallest_cluster", sizes.smallest());
     details.put("largest_cluster", sizes.largest());
     details.put("empty_clusters", sizes.empty());
@@ -36,12 +33,12 @@ final class TrainSummary {
     String text =
         String.format(
             Locale.ROOT,
-            "%,d rows in %,d clusters in %s, wave %s: %d iterations, inertia %.6g, sizes %,d to %,d",
+            "%,d rows in %,d clusters in %s, wave %s: %s, inertia %.6g, sizes %,d to %,d",
             wave.written(),
             sizes.sizes().length,
             options.output(),
             wave.commit().map(commit -> String.valueOf(commit.wave())).orElse("none"),
-            trained.best().curve().length,
+            found.text(),
             inertia,
             sizes.smallest(),
             sizes.largest());

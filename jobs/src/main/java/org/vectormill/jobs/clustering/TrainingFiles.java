@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,9 +17,9 @@ import org.vectormill.schemas.StagingPlaces;
 import org.vectormill.schemas.VectormillException;
 
 /**
- * Checkpoints of a training in the staging directory of its plan, one small file an iteration. A
- * file that a kill left incomplete contradicts its own header, so it is passed over for the one
- * before it; the last two are kept.
+ * Checkpoints of a training in the staging directory of its plan, one file an iteration. A file
+ * that a kill left incomplete contradicts its own header, so it is passed over for the one before
+ * it; the last two are kept.
  */
 final class TrainingFiles {
   private static final int KEPT = 2;
@@ -35,11 +36,15 @@ final class TrainingFiles {
     }
   }
 
-  /** The last complete checkpoint. */
-  Optional<TrainingState> last() {
+  /**
+   * The last complete checkpoint.
+   *
+   * @param reader makes it of bytes and the file's name; throws {@code INPUT} where it can't
+   */
+  <T> Optional<T> last(BiFunction<byte[], String, T> reader) {
     for (Path file : files()) {
       try {
-        return Optional.of(TrainingState.read(read(file), file.toString()));
+        return Optional.of(reader.apply(read(file), file.toString()));
       } catch (VectormillException e) {
         if (e.fault() != Fault.INPUT) {
           throw e;
@@ -49,10 +54,14 @@ final class TrainingFiles {
     return Optional.empty();
   }
 
-  void keep(TrainingState state) {
-    String name = "%05d-%07d.safetensors".formatted(state.restart(), state.iterations());
-    try (OutputStream out = fs.create(new Path(directory, name), true)) {
-      out.write(state.write());
+  /**
+   * Keeps a checkpoint.
+   *
+   * @param name later ones have larger names
+   */
+  void keep(String name, byte[] state) {
+    try (OutputStream out = fs.create(new Path(directory, name + ".safetensors"), true)) {
+      out.write(state);
     } catch (IOException e) {
       throw failed("can't be written", e);
     }

@@ -32,4 +32,14 @@ public abstract class JobCommand implements Callable<Integer> {
   protected final int taskCores() {
     return Sessions.configure(spec.name(), common.master, common.conf).getInt("spark.task.cpus", 1);
   }
+
+  /** Cores of an executor of this run, at least 1; in local mode those of this process. */
+  protected final int executorCores() {
+    return Sessions.executorCores(Sessions.configure(spec.name(), common.master, common.conf));
+  }
+
+  /** For everything random. */
+  protected final long seed() {
+    return common.seed;
+  }
 }

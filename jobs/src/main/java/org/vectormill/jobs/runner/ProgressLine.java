@@ -18,6 +18,7 @@ final class ProgressLine implements RunContext.Progress {
   private final boolean terminal;
   private String stage;
   private String unit;
+  private String words = "";
   private long total;
   private long done;
   private long startedAt;
@@ -39,6 +40,7 @@ final class ProgressLine implements RunContext.Progress {
     finishStage();
     this.stage = stage;
     this.unit = what;
+    words = "";
     this.total = total;
     done = 0;
     startedAt = now();
@@ -55,6 +57,11 @@ final class ProgressLine implements RunContext.Progress {
     if (stage != null && now() - printedAt >= interval) {
       print();
     }
+  }
+
+  @Override
+  public synchronized void note(String about) {
+    words = about;
   }
 
   @Override
@@ -87,14 +94,25 @@ final class ProgressLine implements RunContext.Progress {
   }
 
   private String line() {
+    String line = numbers();
+    return words.isEmpty() ? line : line + "; " + words;
+  }
+
+  private String numbers() {
     double seconds = Math.max(1e-3, (printedAt - startedAt) / 1e9);
     double rate = done / seconds;
+    // Units that take seconds each would have a rate of 0.
+    String speed = rate >= 1 || done == 0 ? "%,.0f/s".formatted(rate) : each(1 / rate);
     String text =
         total > 0
-            ? "%s: %,d of %,d %s (%d %%), %,.0f/s"
-                .formatted(stage, done, total, unit, 100 * done / total, rate)
-            : "%s: %,d %s, %,.0f/s".formatted(stage, done, unit, rate);
+            ? "%s: %,d of %,d %s (%d %%), %s"
+                .formatted(stage, done, total, unit, 100 * done / total, speed)
+            : "%s: %,d %s, %s".formatted(stage, done, unit, speed);
     return total > done && done > 0 ? text + ", " + left((total - done) / rate) + " left" : text;
+  }
+
+  private static String each(double seconds) {
+    return "%.1f s each".formatted(seconds);
   }
 
   private static String left(double seconds) {

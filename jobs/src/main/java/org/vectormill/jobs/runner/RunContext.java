@@ -29,6 +29,9 @@ public record RunContext(
     /** {@code done} more units of work are finished. */
     void advance(long done);
 
+    /** A few words about the last unit, shown beside the numbers until there are others. */
+    default void note(String words) {}
+
     /** A wave of a table is published: its files, bytes and number belong into the result. */
     default void published(String table, WaveCommit wave) {}
 

@@ -55,6 +55,13 @@ final class RunJournal implements RunContext.Progress {
   }
 
   @Override
+  public void note(String words) {
+    if (line != null) {
+      line.note(words);
+    }
+  }
+
+  @Override
   public void published(String table, WaveCommit wave) {
     waves.add(new Published(table, wave.wave(), wave.rows(), wave.rejects(), wave.bytes()));
   }

@@ -80,6 +80,13 @@ final class Sessions {
     spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localCores(spark)));
   }
 
+  /** Cores of an executor: a cluster's setting, or all that local mode has. */
+  static int executorCores(SparkConf spark) {
+    return isLocal(spark)
+        ? localCores(spark)
+        : spark.getInt("spark.executor.cores", spark.getInt("spark.task.cpus", 1));
+  }
+
   private static int localCores(SparkConf spark) {
     String master = spark.get("spark.master");
     Matcher cores = LOCAL_CORES.matcher(master);

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.deep.ClusteringSteps;
+import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.Pretraining;
 import org.vectormill.udfs.vectors.CentroidUpdate;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.ClusterSums;
@@ -48,7 +51,7 @@ class ClusterRepeatTest {
 
     @Override
     public void start(String stage, long total, String what) {
-      training = stage.equals("k-means");
+      training = stage.equals("k-means") || stage.equals("idec");
       passed = 0;
     }
 
@@ -70,17 +73,36 @@ class ClusterRepeatTest {
   private ClusterOptions options(String output, long batchRows, int restarts) {
     KMeansOptions kMeans =
         new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows);
+    return options(
+        output, new ClusterMethod.KMeans(kMeans, List.of(), LevelMethod.KMEANS, Optional.empty()));
+  }
+
+  private ClusterOptions deep(String output) {
+    MatrixSpec cpu = new MatrixSpec("cpu", 1);
+    return options(
+        output,
+        new ClusterMethod.Deep(
+            "idec",
+            new DeepOptions(
+                12,
+                List.of(16, 4),
+                1,
+                3,
+                new Pretraining(cpu, 32, 0.001f, 0.1f),
+                2,
+                ClusteringSteps.idec(cpu, 32, 0.01f, 0.1f),
+                5,
+                4,
+                0,
+                7),
+            3));
+  }
+
+  private ClusterOptions options(String output, ClusterMethod method) {
     return new ClusterOptions(
         dir.resolve("vectors").toString(),
         dir.resolve(output).toString(),
-        new ClusterOptions.Train(
-            kMeans,
-            List.of(),
-            LevelMethod.KMEANS,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            false),
+        new ClusterOptions.Train(method, List.of(), Optional.empty(), false),
         false,
         Optional.empty(),
         new MatrixSpec("cpu", 1),
@@ -142,6 +164,26 @@ class ClusterRepeatTest {
         assertEquals(3001, one.clusters().size());
         assertEquals(one, four, metric + ", batch " + batch);
       }
+    }
+  }
+
+  @Test
+  void trainsNetworksToTheSameBitsInOneTaskAndInFourAndAfterARunThatWasEnded() throws Exception {
+    vectors("cosine");
+    Content one;
+    try (SparkSession spark = session(1)) {
+      ClusterResult result = run(spark, deep("one"), 0);
+      one = content(spark, "one");
+      assertEquals(9, ((List<?>) result.details().get("curve")).size(), result.toString());
+    }
+    try (SparkSession spark = session(4)) {
+      for (int endAt : new int[] {2, 4, 3}) {
+        assertThrows(IllegalStateException.class, () -> run(spark, deep("four"), endAt));
+      }
+      ClusterResult result = run(spark, deep("four"), 0);
+      assertEquals(7, result.details().get("epochs_resumed"));
+      assertEquals(3001, one.clusters().size());
+      assertEquals(one, content(spark, "four"));
     }
   }
 

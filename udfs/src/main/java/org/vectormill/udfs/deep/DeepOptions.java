@@ -75,6 +75,22 @@ public record DeepOptions(
     }
   }
 
+  /** The same with another number of clusters. */
+  public DeepOptions withK(int other) {
+    return new DeepOptions(
+        other,
+        widths,
+        layerEpochs,
+        epochs,
+        pretraining,
+        restarts,
+        steps,
+        interval,
+        maxRefreshes,
+        tolerance,
+        seed);
+  }
+
   /** Where products run. */
   public MatrixSpec matrices() {
     return steps.matrices();

@@ -1,0 +1,103 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.List;
+import java.util.Optional;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.vectors.AverageLinkage;
+
+/** How clusters are found. */
+public sealed interface ClusterMethod {
+  /** The name in options, models and messages. */
+  String code();
+
+  /** Number of clusters. */
+  int k();
+
+  /** The same with another number of clusters. */
+  ClusterMethod withK(int other);
+
+  /**
+   * k-means of the vectors themselves.
+   *
+   * @param levels clusters of each level above the lowest, falling; empty for one level
+   * @param levelMethod how the levels above the lowest are found
+   * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
+   *     for no bound
+   */
+  record KMeans(
+      KMeansOptions options,
+      List<Integer> levels,
+      LevelMethod levelMethod,
+      Optional<Double> balanced)
+      implements ClusterMethod {
+    static final String CODE = "kmeans";
+
+    public KMeans {
+      levels = List.copyOf(levels);
+      balanced.ifPresent(
+          ratio -> {
+            if (!(ratio >= 1.01)) {
+              throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
+            }
+          });
+      if (levelMethod == LevelMethod.AVERAGE && options.k() > AverageLinkage.MAX_ROWS) {
+        throw VectormillException.usage(
+            "--level-method average takes at most %,d clusters on the lowest level, got %,d; use kmeans"
+                .formatted(AverageLinkage.MAX_ROWS, options.k()));
+      }
+      int below = options.k();
+      for (int k : levels) {
+        if (k < 1 || k >= below) {
+          throw VectormillException.usage(
+              "--levels must fall from one to the next and be at least 1, got "
+                  + k
+                  + " after "
+                  + below);
+        }
+        below = k;
+      }
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public KMeans withK(int other) {
+      return new KMeans(options.withK(other), levels, levelMethod, balanced);
+    }
+  }
+
+  /**
+   * Codes of a network that is trained while it clusters.
+   *
+   * @param code {@code dec} or {@code idec}
+   * @param workers that train parts of the rows on their own, at least 1
+   */
+  record Deep(String code, DeepOptions options, int workers) implements ClusterMethod {
+    static final List<String> CODES = List.of("dec", "idec");
+
+    public Deep {
+      if (workers < 1) {
+        throw VectormillException.usage("--workers must be at least 1, got " + workers);
+      }
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public Deep withK(int other) {
+      return new Deep(code, options.withK(other), workers);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vectormill.jobs.runner.JobCommand;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.ClusteringSteps;
+import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.Pretraining;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import picocli.CommandLine.Option;
+
+/** The flags of methods that train a network. Those left out have the papers' values. */
+abstract class DeepFlags extends JobCommand {
+  private static final int BATCH = 256;
+  private static final float GAMMA = 0.1f;
+  private static final float DROPOUT = 0.2f;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "dec, idec: widths of the hidden layers and of the code; the decoder has them in reverse."
+              + " Default: 500,500,2000,10.")
+  List<Integer> layers;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "dec, idec: epochs of pretraining of all layers together. Default: 50.")
+  Integer epochs;
+
+  @Option(
+      names = "--layer-epochs",
+      paramLabel = "N",
+      description =
+          "dec, idec: epochs of each layer on its own, with dropout, before that. Default: 0.")
+  Integer layerEpochs;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "R",
+      description = "dec, idec: share of the inputs that --layer-epochs drop. Default: 0.2.")
+  Float dropout;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "dec, idec: rows of a training step. Default: 256.")
+  Integer batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "dec, idec: learning rate of pretraining (Adam). Default: 0.001.")
+  Float learningRate;
+
+  @Option(
+      names = "--clustering-rate",
+      paramLabel = "R",
+      description =
+          "dec, idec: learning rate of clustering (gradient descent with momentum). Default: 0.01.")
+  Float clusteringRate;
+
+  @Option(
+      names = "--gamma",
+      paramLabel = "R",
+      description =
+          "idec: weight of the clustering loss beside the reconstruction loss. Default: 0.1.")
+  Float gamma;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "N",
+      description =
+          "dec, idec: steps of a worker between two refreshes of the target distribution. Default:"
+              + " as many as pass over its rows once.")
+  Integer interval;
+
+  @Option(
+      names = "--max-refreshes",
+      paramLabel = "N",
+      description = "dec, idec: most refreshes of the target distribution. Default: 100.")
+  Integer maxRefreshes;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "dec, idec: parts of the rows that are trained on their own, their weights averaged after"
+              + " each epoch. One a JVM runs at a time. Default: 1.")
+  Integer workers;
+
+  /**
+   * The method that the flags say.
+   *
+   * @param code {@code dec} or {@code idec}
+   * @param restarts of the k-means that clustering starts from; null for the paper's 20
+   * @param tolerance share of changed rows below which it ends; null for the paper's .001
+   */
+  final ClusterMethod.Deep deep(
+      String code, int k, Integer restarts, Double tolerance, MatrixSpec matrices) {
+    if (code.equals("dec") && gamma != null) {
+      throw VectormillException.usage("--gamma goes with --algorithm idec; leave it out");
+    }
+    int rows = or(batch, BATCH);
+    float rate = or(clusteringRate, 0.01f);
+    ClusteringSteps steps =
+        code.equals("dec")
+            ? ClusteringSteps.dec(matrices, rows, rate)
+            : ClusteringSteps.idec(matrices, rows, rate, or(gamma, GAMMA));
+    return new ClusterMethod.Deep(
+        code,
+        new DeepOptions(
+            k,
+            or(layers, List.of(500, 500, 2000, 10)),
+            or(layerEpochs, 0),
+            or(epochs, 50),
+            new Pretraining(matrices, rows, or(learningRate, 0.001f), or(dropout, DROPOUT)),
+            or(restarts, 20),
+            steps,
+            or(interval, 0),
+            or(maxRefreshes, 100),
+            or(tolerance, 0.001),
+            seed()),
+        or(workers, 1));
+  }
+
+  /**
+   * @throws VectormillException ({@code USAGE}) where one of these flags is given
+   */
+  final void refuseDeepFlags(String code) {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put("--layers", layers);
+    flags.put("--epochs", epochs);
+    flags.put("--layer-epochs", layerEpochs);
+    flags.put("--dropout", dropout);
+    flags.put("--batch", batch);
+    flags.put("--learning-rate", learningRate);
+    flags.put("--clustering-rate", clusteringRate);
+    flags.put("--gamma", gamma);
+    flags.put("--interval", interval);
+    flags.put("--max-refreshes", maxRefreshes);
+    flags.put("--workers", workers);
+    flags.forEach(
+        (name, value) -> {
+          if (value != null) {
+            throw VectormillException.usage(
+                name + " goes with --algorithm dec or idec, not with " + code + "; leave it out");
+          }
+        });
+  }
+
+  static <T> T or(T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

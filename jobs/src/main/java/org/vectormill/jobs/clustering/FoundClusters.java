@@ -1,0 +1,17 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.vectors.Centroids;
+
+/**
+ * What training came to.
+ *
+ * @param centroids in the space of vectors, or of codes where there is a network
+ * @param network that makes codes of vectors; empty where vectors are compared themselves
+ * @param details for the result file
+ * @param text a few words for the summary
+ */
+record FoundClusters(
+    Centroids centroids, Optional<Autoencoder> network, Map<String, Object> details, String text) {}

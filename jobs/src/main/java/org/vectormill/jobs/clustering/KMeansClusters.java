@@ -1,0 +1,53 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/** k-means of the vectors, and the bound on its clusters' sizes. */
+final class KMeansClusters {
+  private final ClusterMethod.KMeans method;
+  private final MatrixSpec matrices;
+  private final Optional<Centroids> start;
+  private final TrainingFiles files;
+  private final RunContext context;
+
+  /**
+   * @param start centroids to start from; empty where they are chosen
+   */
+  KMeansClusters(
+      ClusterMethod.KMeans method,
+      MatrixSpec matrices,
+      Optional<Centroids> start,
+      TrainingFiles files,
+      RunContext context) {
+    this.method = method;
+    this.matrices = matrices;
+    this.start = start;
+    this.files = files;
+    this.context = context;
+  }
+
+  FoundClusters find(BlockSet set) {
+    KMeansTraining.Trained trained =
+        new KMeansTraining(set, method.options(), matrices, start, files, context).run();
+    TrainingState.Best best = trained.best();
+    Centroids centroids =
+        method
+            .balanced()
+            .map(
+                ratio -> new Balancing(set, matrices).balance(best.centroids(), ratio, best.cost()))
+            .orElse(best.centroids());
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("algorithm", method.code());
+    details.put("inertia_curve", best.curve());
+    details.put("restart", best.restart());
+    details.put("iterations", best.curve().length);
+    details.put("iterations_resumed", trained.resumed());
+    return new FoundClusters(
+        centroids, Optional.empty(), details, best.curve().length + " iterations");
+  }
+}

@@ -1,0 +1,250 @@
+package org.vectormill.jobs.clustering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vectormill.jobs.Main;
+import org.vectormill.schemas.Table;
+import org.vectormill.udfs.tensors.TensorFile;
+
+/** Deep clustering through the command line, on small tables whose groups are known. */
+class DeepClusterJobTest {
+  private static final Configuration CONF = new Configuration();
+  private static final int DIMENSION = 12;
+  private static SparkSession spark;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startSpark() {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  private String path(String name) {
+    return dir.resolve(name).toString();
+  }
+
+  private int run(String... options) {
+    List<String> args = new ArrayList<>(List.of("cluster", "--input", path("vectors")));
+    args.addAll(List.of("--result", path("result.json"), "--output", path("out")));
+    args.addAll(List.of(options));
+    return Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+  }
+
+  private int train(String algorithm, String... more) {
+    List<String> options = new ArrayList<>(List.of("--algorithm", algorithm, "--threads", "1"));
+    options.addAll(List.of("--layers", "24,3", "--epochs", "15", "--batch", "32", "--seed", "2"));
+    options.addAll(List.of("--learning-rate", "0.005"));
+    options.addAll(List.of(more));
+    return run(options.toArray(String[]::new));
+  }
+
+  private void trained(String algorithm, String... more) {
+    assertEquals(0, train(algorithm, more), err::toString);
+  }
+
+  private JsonNode details() throws Exception {
+    return new ObjectMapper().readTree(dir.resolve("result.json").toFile()).get("details");
+  }
+
+  private VectorWaves vectors() {
+    return new VectorWaves(path("vectors"), DIMENSION, "cosine");
+  }
+
+  private List<Row> rows(String table) {
+    return Table.open(CONF, path(table)).current(spark).orderBy("id").collectAsList();
+  }
+
+  private Map<String, TreeSet<Integer>> clustersByGroup() {
+    Map<String, TreeSet<Integer>> found = new HashMap<>();
+    for (Row row : rows("out/clusters")) {
+      found
+          .computeIfAbsent(row.getString(0).split("-")[0], group -> new TreeSet<>())
+          .add(row.getInt(1));
+    }
+    return found;
+  }
+
+  private void assertGroupsAreClusters(int groups) {
+    Map<String, TreeSet<Integer>> found = clustersByGroup();
+    assertEquals(groups, found.size());
+    found.forEach((group, clusters) -> assertEquals(1, clusters.size(), found.toString()));
+    assertEquals(groups, found.values().stream().distinct().count(), found.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dec,1", "idec,3"})
+  void findsTheGroups(String algorithm, String workers) throws Exception {
+    vectors()
+        .wave(
+            List.of(
+                VectorWaves.groups(0, 800, 4, DIMENSION, 1),
+                VectorWaves.groups(800, 1200, 4, DIMENSION, 1)));
+    trained(algorithm, "--k", "4", "--workers", workers);
+    assertGroupsAreClusters(4);
+    assertEquals(algorithm, details().get("algorithm").asText());
+    JsonNode curve = details().get("curve");
+    assertEquals("pretrain", curve.get(0).get("phase").asText());
+    assertTrue(curve.get(14).get("loss").asDouble() < curve.get(0).get("loss").asDouble());
+    assertTrue(details().get("settled").asBoolean(), curve.toString());
+    for (Row row : rows("out/clusters")) {
+      assertTrue(row.getFloat(2) > 0.25f && row.getFloat(2) <= 1, row.toString());
+      assertTrue(row.getFloat(4) >= 0 && row.getFloat(4) <= row.getFloat(2), row.toString());
+    }
+    List<Row> centroids = rows("out/centroids");
+    assertEquals(4, centroids.size());
+    for (Row row : centroids) {
+      assertEquals(3, row.getList(row.fieldIndex("vector")).size());
+      assertEquals(300L, row.<Long>getAs("size"));
+      assertTrue(row.<Float>getAs("radius") > 0);
+    }
+  }
+
+  @Test
+  void givesNewWavesToTheClustersOfAModel() throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(List.of(VectorWaves.groups(0, 900, 3, DIMENSION, 6)));
+    trained("dec", "--k", "3");
+    Map<String, TreeSet<Integer>> before = clustersByGroup();
+    vectors.wave(List.of(VectorWaves.groups(900, 1200, 3, DIMENSION, 6)));
+    assertEquals(0, run("--assign", path("out/model.safetensors")), err::toString);
+    assertEquals(1200, rows("out/clusters").size());
+    assertEquals(before, clustersByGroup());
+    assertTrue(details().get("beyond_radius").asDouble() < 0.1, details().toString());
+  }
+
+  @Test
+  void writesAModelWhoseNetworkReadersOfSafetensorsUnderstand() throws Exception {
+    vectors().wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 7)));
+    trained("idec", "--k", "3");
+    TensorFile file =
+        TensorFile.read(Files.readAllBytes(dir.resolve("out/model.safetensors")), "model");
+    assertEquals("12-24:relu,24-3:linear", file.fact("encoder"));
+    assertEquals("3-24:relu,24-12:linear", file.fact("decoder"));
+    float scale = Float.parseFloat(file.fact("scale"));
+    float[] first = file.floats("encoder.0.weight");
+    float[] firstBias = file.floats("encoder.0.bias");
+    float[] second = file.floats("encoder.1.weight");
+    float[] secondBias = file.floats("encoder.1.bias");
+    float[] centroids = file.floats("centroids");
+    Map<String, Integer> clusters = new HashMap<>();
+    rows("out/clusters").forEach(row -> clusters.put(row.getString(0), row.getInt(1)));
+    for (Row row : rows("vectors")) {
+      List<Float> x = row.getList(row.fieldIndex("vector"));
+      double[] code = new double[3];
+      for (int h = 0; h < 24; h++) {
+        double sum = firstBias[h];
+        for (int i = 0; i < DIMENSION; i++) {
+          sum += scale * x.get(i) * first[24 * i + h];
+        }
+        for (int j = 0; j < 3; j++) {
+          code[j] += Math.max(0, sum) * second[3 * h + j];
+        }
+      }
+      assertEquals(nearest(code, secondBias, centroids), clusters.get(row.getString(0)));
+    }
+  }
+
+  private static int nearest(double[] code, float[] bias, float[] centroids) {
+    int best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < 3; c++) {
+      double distance = 0;
+      for (int j = 0; j < 3; j++) {
+        distance += Math.pow(code[j] + bias[j] - centroids[3 * c + j], 2);
+      }
+      if (distance < least) {
+        least = distance;
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void hasNothingToDoTheSecondTime() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 8)));
+    trained("dec", "--k", "3", "--max-refreshes", "2");
+    trained("dec", "--k", "3", "--max-refreshes", "2");
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    assertEquals(2, train("dec", "--k", "3", "--max-refreshes", "3"));
+    assertTrue(err.toString().contains("--retrain"), err.toString());
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTheRunWithItsStepAndNoTable() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 9)));
+    assertEquals(4, train("dec", "--k", "3", "--clustering-rate", "1e30"), err::toString);
+    assertTrue(err.toString().matches("(?s).*the loss is .* at step .* worker 0.*"), err::toString);
+    assertEquals(0, rows("out/clusters").size());
+    assertFalse(Files.exists(dir.resolve("out/model.safetensors")));
+  }
+
+  private void assertRefused(int code, String message, String algorithm, String... options) {
+    assertEquals(code, train(algorithm, options), err::toString);
+    assertTrue(err.toString().contains(message), err.toString());
+    assertFalse(Files.exists(dir.resolve("out/clusters")), "a table was made");
+  }
+
+  @Test
+  void refusesOptionsThatDontFit() {
+    vectors().wave(List.of(VectorWaves.groups(0, 100, 3, DIMENSION, 10)));
+    assertRefused(2, "--gamma goes with --algorithm idec", "dec", "--k", "3", "--gamma", "1");
+    assertRefused(2, "--layers goes with --algorithm dec or idec", "kmeans", "--k", "3");
+    assertRefused(2, "--levels", "dec", "--levels", "4,2");
+    assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
+    assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
+    assertRefused(2, "--workers 5 with --batch 32", "dec", "--k", "3", "--workers", "5");
+    assertRefused(2, "--k 101: the 100 vectors", "dec", "--k", "101");
+    assertRefused(2, "--algorithm must be kmeans, dec or idec, got som", "som", "--k", "3");
+  }
+
+  @Test
+  void refusesAModelOfAnotherDimension() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 11)));
+    trained("dec", "--k", "3", "--max-refreshes", "1");
+    new VectorWaves(path("others"), 4, "l2").wave(List.of(VectorWaves.groups(0, 30, 3, 4, 13)));
+    assertEquals(
+        2,
+        Main.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "cluster",
+            "--input",
+            path("others"),
+            "--assign",
+            path("out/model.safetensors"),
+            "--output",
+            path("other")));
+    assertTrue(err.toString().contains("a model of dimension 12"), err.toString());
+  }
+}
