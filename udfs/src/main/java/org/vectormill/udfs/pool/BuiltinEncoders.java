@@ -1,8 +1,10 @@
 package org.vectormill.udfs.pool;
 
+import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.builtin.BuiltinImageEncoder;
 import org.vectormill.udfs.builtin.BuiltinTextEncoder;
+import org.vectormill.udfs.builtin.PixelsEncoder;
 import org.vectormill.udfs.encode.EncoderRequest;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.encode.EngineKind;
@@ -16,13 +18,17 @@ import org.vectormill.udfs.encode.TextEncoder;
 import org.vectormill.udfs.encode.TextSpec;
 import org.vectormill.udfs.text.TextEncoders;
 
-/** {@code builtin:text} and {@code builtin:image}: nothing to find, nothing to fetch. */
+/**
+ * {@code builtin:text}, {@code builtin:image} and {@code builtin:pixels}: nothing to find, nothing
+ * to fetch.
+ */
 final class BuiltinEncoders {
   static final String TEXT = "builtin:text";
   static final String IMAGE = "builtin:image";
 
   static EncoderSpec resolve(ModelUri uri, EncoderRequest request) {
-    Modality modality = modality(uri.location());
+    Optional<PixelsEncoder.Shape> pixels = PixelsEncoder.Shape.of(uri.location());
+    Modality modality = pixels.isPresent() ? Modality.IMAGE : modality(uri.location());
     if (uri.pin() != null) {
       throw VectormillException.usage(
           "encoder " + uri.location() + " has no files to pin; leave #sha256= out");
@@ -30,16 +36,18 @@ final class BuiltinEncoders {
     requireNothingElse(request, modality);
     RequestRules.checkModality(request, modality);
     RequestRules.checkPrecision(request, EngineKind.BUILTIN);
-    boolean normalise = request.normalise() == null || request.normalise();
+    boolean normalise = request.normalise() == null ? pixels.isEmpty() : request.normalise();
     boolean text = modality == Modality.TEXT;
-    if (!text) {
+    if (pixels.isPresent()) {
+      refuse(request, request.dimensions() > 0, "--dimensions");
+    } else if (!text) {
       // Its checks are wanted on the driver already.
       new BuiltinImageEncoder.Options(normalise, request.dimensions(), request.maxPixels(), 1);
     }
     TextSpec texts = text ? TextEncoders.spec(request, EngineKind.BUILTIN, null) : null;
     return new EncoderSpec(
         uri.location(),
-        text ? BuiltinTextEncoder.DIGEST : BuiltinImageEncoder.DIGEST,
+        digest(uri.location()),
         EngineKind.BUILTIN,
         modality,
         texts,
@@ -50,13 +58,27 @@ final class BuiltinEncoders {
         Precision.FLOAT32);
   }
 
+  private static String digest(String location) {
+    return PixelsEncoder.Shape.of(location)
+        .map(PixelsEncoder.Shape::digest)
+        .orElse(location.equals(TEXT) ? BuiltinTextEncoder.DIGEST : BuiltinImageEncoder.DIGEST);
+  }
+
   private static Modality modality(String location) {
     return switch (location) {
       case TEXT -> Modality.TEXT;
       case IMAGE -> Modality.IMAGE;
       default ->
           throw VectormillException.usage(
-              "encoder " + location + ": built in are " + TEXT + " and " + IMAGE);
+              "encoder "
+                  + location
+                  + ": built in are "
+                  + TEXT
+                  + ", "
+                  + IMAGE
+                  + ", and "
+                  + PixelsEncoder.PREFIX
+                  + "28x28:grey or :rgb of any size");
     };
   }
 
@@ -87,7 +109,12 @@ final class BuiltinEncoders {
   }
 
   static ImageEncoder image(EncoderSpec spec, RuntimeOptions options) {
-    requireDigest(spec, BuiltinImageEncoder.DIGEST);
+    requireDigest(spec, digest(spec.uri()));
+    Optional<PixelsEncoder.Shape> pixels = PixelsEncoder.Shape.of(spec.uri());
+    if (pixels.isPresent()) {
+      return new PixelsEncoder(
+          pixels.get(), spec.normalise(), spec.image().maxPixels(), options.threads());
+    }
     return new BuiltinImageEncoder(
         new BuiltinImageEncoder.Options(
             spec.normalise(), spec.dimensions(), spec.image().maxPixels(), options.threads()));

@@ -50,6 +50,39 @@ final class BuiltinEncodersTest {
   }
 
   @Test
+  void greyIsTheLumaOfTheColours() throws IOException {
+    float[] grey = pixels("builtin:pixels:2x3:grey");
+    float[] colours = pixels("builtin:pixels:2x3:rgb");
+    assertEquals(6, grey.length);
+    assertEquals(18, colours.length);
+    for (int i = 0; i < 6; i++) {
+      double luma = 0.299 * colours[i] + 0.587 * colours[6 + i] + 0.114 * colours[12 + i];
+      assertEquals(luma, grey[i], 0.6 / 255);
+      assertEquals(0, 255 * grey[i] % 1, 1e-3);
+    }
+  }
+
+  private static float[] pixels(String uri) throws IOException {
+    EncoderSpec spec = EncoderPool.resolve(Requests.of(uri).build(), CONF);
+    assertEquals(false, spec.normalise());
+    EncodedRows rows =
+        EncoderPool.image(spec, Requests.CPU, CONF).encode(new byte[][] {photograph()});
+    assertNull(rows.failures()[0]);
+    return rows.values();
+  }
+
+  @Test
+  void pixelsOfOtherShapesAreOtherEncoders() {
+    EncoderSpec spec = EncoderPool.resolve(Requests.of("builtin:pixels:28x28:grey").build(), CONF);
+    EncoderSpec other = EncoderPool.resolve(Requests.of("builtin:pixels:28x28:rgb").build(), CONF);
+    assertTrue(!spec.fingerprint().equals(other.fingerprint()));
+    assertTrue(usage(Requests.of("builtin:pixels:0x9:grey")).contains("28x28"));
+    Requests dimensions = Requests.of("builtin:pixels:28x28:grey");
+    dimensions.dimensions = 9;
+    assertTrue(usage(dimensions).contains("--dimensions"));
+  }
+
+  @Test
   void sameSpecAndOptionsShareOneEncoder() {
     RuntimeOptions options = new RuntimeOptions("auto", 77, 3, 1);
     int before = EncoderPool.loads();
@@ -76,7 +109,8 @@ final class BuiltinEncodersTest {
   @Test
   void otherOptionsAreRefused() {
     assertEquals(
-        "encoder builtin:audio: built in are builtin:text and builtin:image",
+        "encoder builtin:audio: built in are builtin:text, builtin:image, and"
+            + " builtin:pixels:28x28:grey or :rgb of any size",
         usage(Requests.of("builtin:audio")));
     Requests contradiction = Requests.of("builtin:image");
     contradiction.modality = Modality.TEXT;
