@@ -119,7 +119,8 @@ public final class ClusterMain extends DeepFlags {
       names = "--start",
       paramLabel = "URI",
       description =
-          "Start from the centroids of a model, or of any safetensors file with a tensor centroids.")
+          "Start from the centroids of a model, or of any safetensors file with a tensor centroids;"
+              + " dec and idec from the network of a model or of a pretrained.safetensors.")
   String start;
 
   @Option(
@@ -229,14 +230,14 @@ public final class ClusterMain extends DeepFlags {
     if (!ClusterMethod.Deep.CODES.contains(algorithm)) {
       throw VectormillException.usage("--algorithm must be kmeans, dec or idec, got " + algorithm);
     }
-    if (levels != null || balanced != null || start != null || batchRows > 0) {
+    if (levels != null || balanced != null || batchRows > 0) {
       throw VectormillException.usage(
-          "--levels, --balanced, --start and --batch-rows go with --algorithm kmeans, not with "
+          "--levels, --balanced and --batch-rows go with --algorithm kmeans, not with "
               + algorithm
               + "; leave them out");
     }
     int cores = threads == null ? executorCores() : threads;
-    return deep(algorithm, lowest, restarts, tolerance, new MatrixSpec(device, cores));
+    return deep(algorithm, lowest, start, restarts, tolerance, new MatrixSpec(device, cores));
   }
 
   private ClusterMethod.KMeans kMeans(int lowest) {

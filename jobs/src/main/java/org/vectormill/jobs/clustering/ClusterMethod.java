@@ -80,13 +80,20 @@ public sealed interface ClusterMethod {
    *
    * @param code {@code dec} or {@code idec}
    * @param workers that train parts of the rows on their own, at least 1
+   * @param start URI of a safetensors file with a network that is trained already; empty for new
+   *     weights
    */
-  record Deep(String code, DeepOptions options, int workers) implements ClusterMethod {
+  record Deep(String code, DeepOptions options, int workers, Optional<String> start)
+      implements ClusterMethod {
     static final List<String> CODES = List.of("dec", "idec");
 
     public Deep {
       if (workers < 1) {
         throw VectormillException.usage("--workers must be at least 1, got " + workers);
+      }
+      if (start.isEmpty() && options.allEpochs() < 1) {
+        throw VectormillException.usage(
+            "--epochs 0 leaves the network untrained; ask for some, or name a trained one with --start");
       }
     }
 
@@ -97,7 +104,7 @@ public sealed interface ClusterMethod {
 
     @Override
     public Deep withK(int other) {
-      return new Deep(code, options.withK(other), workers);
+      return new Deep(code, options.withK(other), workers, start);
     }
   }
 }

@@ -91,6 +91,11 @@ public record ClusterOptions(
     return output + "/model.safetensors";
   }
 
+  /** The network of a deep method as it was when clustering began. */
+  String pretrained() {
+    return output + "/pretrained.safetensors";
+  }
+
   private static void requireText(String option, String value, String meaning) {
     if (value == null || value.isBlank()) {
       throw VectormillException.usage(option + " is missing; name " + meaning);

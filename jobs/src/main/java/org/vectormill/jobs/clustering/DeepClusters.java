@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.deep.CurvePoint;
 import org.vectormill.udfs.deep.DeepProgress;
 import org.vectormill.udfs.deep.DeepTraining;
@@ -20,25 +22,41 @@ import org.vectormill.udfs.vectors.Metric;
  */
 final class DeepClusters {
   private final ClusterMethod.Deep method;
+  private final Optional<Autoencoder> start;
   private final TrainingFiles files;
   private final RunContext context;
+  private final Consumer<Autoencoder> pretrained;
 
-  DeepClusters(ClusterMethod.Deep method, TrainingFiles files, RunContext context) {
+  /**
+   * @param start a network that is trained already
+   * @param pretrained takes the network as it is when clustering begins
+   */
+  DeepClusters(
+      ClusterMethod.Deep method,
+      Optional<Autoencoder> start,
+      TrainingFiles files,
+      RunContext context,
+      Consumer<Autoencoder> pretrained) {
     this.method = method;
+    this.start = start;
     this.files = files;
     this.context = context;
+    this.pretrained = pretrained;
   }
 
   FoundClusters find(BlockSet set) {
     try (SparkWorkers workers = SparkWorkers.deal(set, method.workers(), context.seed())) {
       DeepTraining training = new DeepTraining(workers, method.options());
       Optional<DeepProgress> earlier = files.last(ProgressFile::read);
-      DeepProgress progress = earlier.orElseGet(() -> training.start(set.dimension()));
+      DeepProgress progress = earlier.orElseGet(() -> training.start(set.dimension(), start));
       int resumed = progress.parts();
       context.progress().start(method.code(), training.mostParts(), "epochs");
       context.progress().advance(resumed);
       while (!progress.ended()) {
         int before = progress.parts();
+        if (progress.epochs() == method.options().allEpochs() && progress.centroids() == null) {
+          pretrained.accept(progress.weights());
+        }
         progress = training.next(progress);
         files.keep("%07d".formatted(progress.parts()), ProgressFile.write(progress));
         report(progress, before);

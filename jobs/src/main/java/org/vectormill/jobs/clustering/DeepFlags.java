@@ -3,6 +3,7 @@ package org.vectormill.jobs.clustering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.vectormill.jobs.runner.JobCommand;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.ClusteringSteps;
@@ -29,7 +30,8 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "dec, idec: epochs of pretraining of all layers together. Default: 50.")
+      description =
+          "dec, idec: epochs of pretraining of all layers together. Default: 50; 0 with --start.")
   Integer epochs;
 
   @Option(
@@ -98,10 +100,11 @@ abstract class DeepFlags extends JobCommand {
    *
    * @param code {@code dec} or {@code idec}
    * @param restarts of the k-means that clustering starts from; null for the paper's 20
+   * @param start URI of a file with a trained network; null for new weights
    * @param tolerance share of changed rows below which it ends; null for the paper's .001
    */
   final ClusterMethod.Deep deep(
-      String code, int k, Integer restarts, Double tolerance, MatrixSpec matrices) {
+      String code, int k, String start, Integer restarts, Double tolerance, MatrixSpec matrices) {
     if (code.equals("dec") && gamma != null) {
       throw VectormillException.usage("--gamma goes with --algorithm idec; leave it out");
     }
@@ -117,7 +120,7 @@ abstract class DeepFlags extends JobCommand {
             k,
             or(layers, List.of(500, 500, 2000, 10)),
             or(layerEpochs, 0),
-            or(epochs, 50),
+            or(epochs, start == null ? 50 : 0),
             new Pretraining(matrices, rows, or(learningRate, 0.001f), or(dropout, DROPOUT)),
             or(restarts, 20),
             steps,
@@ -125,7 +128,8 @@ abstract class DeepFlags extends JobCommand {
             or(maxRefreshes, 100),
             or(tolerance, 0.001),
             seed()),
-        or(workers, 1));
+        or(workers, 1),
+        Optional.ofNullable(start));
   }
 
   /**

@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.vectormill.jobs.runner.AtomicFile;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.NetworkTensors;
 import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
@@ -15,8 +17,12 @@ import org.vectormill.udfs.vectors.Metric;
 /** Reads and writes a model, which appears whole or not at all. */
 final class ModelFile {
   static void write(ClusterModel model, String uri, Configuration conf) {
+    write(model.write(), uri, conf);
+  }
+
+  private static void write(byte[] bytes, String uri, Configuration conf) {
     try {
-      AtomicFile.write(uri, model.write(), conf);
+      AtomicFile.write(uri, bytes, conf);
     } catch (IOException e) {
       throw new VectormillException(
           Fault.RETRY, "model " + uri + " can't be written: " + e.getMessage(), e);
@@ -44,6 +50,23 @@ final class ModelFile {
               .formatted(uri, Arrays.toString(shape), k, dimension));
     }
     return new Centroids(metric, dimension, file.floats("centroids")).normalised();
+  }
+
+  /**
+   * The network of a safetensors file.
+   *
+   * @throws VectormillException ({@code INPUT}) where it has none
+   */
+  static Autoencoder network(String uri, Configuration conf) {
+    TensorFile file = TensorFile.read(bytes("--start", uri, conf), "--start " + uri);
+    return NetworkTensors.get(file, "", "--start " + uri);
+  }
+
+  /** Writes a network alone, which {@link #network} reads. */
+  static void writeNetwork(Autoencoder network, String uri, Configuration conf) {
+    TensorFile file = new TensorFile();
+    NetworkTensors.put(file, "", network);
+    write(file.write(), uri, conf);
   }
 
   private static byte[] bytes(String option, String uri, Configuration conf) {

@@ -129,7 +129,13 @@ final class TrainRun {
 
   private FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
     if (work.method().withK(k) instanceof ClusterMethod.Deep deep) {
-      return new DeepClusters(deep, files, context).find(set);
+      return new DeepClusters(
+              deep,
+              deep.start().map(uri -> ModelFile.network(uri, conf)),
+              files,
+              context,
+              network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
+          .find(set);
     }
     ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) work.method().withK(k);
     return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);

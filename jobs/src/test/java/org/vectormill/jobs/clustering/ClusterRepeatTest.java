@@ -95,7 +95,8 @@ class ClusterRepeatTest {
                 4,
                 0,
                 7),
-            3));
+            3,
+            Optional.empty()));
   }
 
   private ClusterOptions options(String output, ClusterMethod method) {

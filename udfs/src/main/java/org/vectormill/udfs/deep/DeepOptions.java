@@ -11,7 +11,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param k number of clusters, at least 2
  * @param widths of the hidden layers and the code; the paper's are 500, 500, 2000, 10
  * @param layerEpochs epochs of each layer on its own before all are trained together; 0 for none
- * @param epochs of pretraining of all layers together, at least 1 unless there are layer epochs
+ * @param epochs of pretraining of all layers together, at least 0
  * @param pretraining how they run
  * @param restarts of the k-means of codes that clustering starts from; the paper has 20
  * @param steps how clustering runs
@@ -45,7 +45,6 @@ public record DeepOptions(
         "widths from 1 to 65536");
     require(layerEpochs >= 0, "--layer-epochs", layerEpochs, "at least 0");
     require(epochs >= 0, "--epochs", epochs, "at least 0");
-    require(epochs + layerEpochs >= 1, "--epochs", epochs, "at least 1 where --layer-epochs is 0");
     require(restarts >= 1, "--restarts", restarts, "at least 1");
     require(interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
     require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.Fault;
@@ -51,16 +52,36 @@ public final class DeepTraining {
   }
 
   /**
-   * Where training begins: new weights, and a scale that brings the mean square of a component to
-   * 1, as the paper prepares its data.
+   * Where training begins: with a network that is trained already, or with new weights and a scale
+   * that brings the mean square of a component to 1, as the paper prepares its data.
+   *
+   * @throws VectormillException ({@code USAGE}) where the network has other layers than the options
    */
-  public DeepProgress start(int width) {
+  public DeepProgress start(int width, Optional<Autoencoder> trained) {
+    trained.ifPresent(network -> requireLayers(network, options.allWidths(width)));
+    return DeepProgress.start(
+        trained.orElseGet(
+            () -> Autoencoder.initial(scale(width), options.allWidths(width), options.seed())));
+  }
+
+  private static void requireLayers(Autoencoder network, int[] expected) {
+    int[] widths =
+        IntStream.concat(
+                IntStream.of(network.inputs()), network.encoder().stream().mapToInt(Layer::outputs))
+            .toArray();
+    if (!Arrays.equals(widths, expected)) {
+      throw VectormillException.usage(
+          "--start: a network of widths %s, expected %s (length of the vectors, --layers)"
+              .formatted(Arrays.toString(widths), Arrays.toString(expected)));
+    }
+  }
+
+  private float scale(int width) {
     List<Sums> sums =
         workers.each(width, (worker, rows, none) -> new Sums(rows.count(), rows.squares()));
     double rows = sums.stream().mapToLong(Sums::rows).sum();
     double mean = sums.stream().mapToDouble(Sums::squares).sum() / rows / width;
-    float scale = mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
-    return DeepProgress.start(Autoencoder.initial(scale, options.allWidths(width), options.seed()));
+    return mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ final class DeepTrainingTest {
 
   private static DeepProgress train(int workers, DeepOptions options) {
     DeepTraining training = training(workers, options);
-    DeepProgress progress = training.start(Groups.WIDTH);
+    DeepProgress progress = training.start(Groups.WIDTH, Optional.empty());
     while (!progress.ended()) {
       progress = training.next(progress);
     }
@@ -80,7 +81,8 @@ final class DeepTrainingTest {
   void bringsTheMeanSquareToOne() {
     Rows rows = new Rows(new float[] {3, 0, 0, 4, 0, 0, 0, 0}, 2);
     DeepTraining training = new DeepTraining(InMemoryWorkers.deal(rows, 3), options(DEC, 0, 10));
-    assertEquals(1 / Math.sqrt(25 / 8.0), training.start(2).weights().scale(), 1e-6);
+    assertEquals(
+        1 / Math.sqrt(25 / 8.0), training.start(2, Optional.empty()).weights().scale(), 1e-6);
   }
 
   @Test
@@ -89,8 +91,8 @@ final class DeepTrainingTest {
     List<Rows> parts = List.of(Groups.rows(), new Rows(new float[0], Groups.WIDTH));
     DeepTraining training = new DeepTraining(new InMemoryWorkers(parts), options);
     DeepTraining alone = training(1, options);
-    DeepProgress one = alone.start(Groups.WIDTH);
-    DeepProgress two = training.start(Groups.WIDTH);
+    DeepProgress one = alone.start(Groups.WIDTH, Optional.empty());
+    DeepProgress two = training.start(Groups.WIDTH, Optional.empty());
     for (int part = 0; part < 27; part++) {
       one = alone.next(one);
       two = training.next(two);
@@ -137,7 +139,7 @@ final class DeepTrainingTest {
   void goesOnFromAFileToTheSameBits() {
     DeepOptions options = options(IDEC, 1, 10);
     DeepTraining training = training(2, options);
-    DeepProgress straight = training.start(Groups.WIDTH);
+    DeepProgress straight = training.start(Groups.WIDTH, Optional.empty());
     DeepProgress stored = straight;
     while (!straight.ended()) {
       straight = training.next(straight);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,7 @@ final class DigitsTest {
     Workers parts = InMemoryWorkers.deal(digits.rows(), workers);
     ClusteringSteps dec = ClusteringSteps.dec(Groups.CPU, 256, 0.01f);
     DeepTraining training = new DeepTraining(parts, options(dec));
-    DeepProgress start = training.start(digits.rows().width());
+    DeepProgress start = training.start(digits.rows().width(), Optional.empty());
     while (start.centroids() == null) {
       start = training.next(start);
     }
