@@ -1,0 +1,116 @@
+"""Labelled data sets as vectors tables, prepared once by Vectormill itself and kept in the cache."""
+
+import csv
+import io
+import json
+import gzip
+import shutil
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+import minilm
+import numpy as np
+from PIL import Image
+from product import vectormill
+
+SHARDS = 8
+
+
+@dataclass(frozen=True)
+class Set:
+    name: str
+    k: int
+    prepare: object
+    encoder: object
+
+
+def shards(folder, images, labels):
+    """WebDataset shards of PNG files with their class, in the order of the set."""
+    for number, part in enumerate(np.array_split(np.arange(len(images)), SHARDS)):
+        with tarfile.open(folder / f"shard-{number}.tar", "w") as archive:
+            for i in part:
+                picture = io.BytesIO()
+                Image.fromarray(images[i]).save(picture, "png")
+                for name, content in ((f"{i:06d}.png", picture.getvalue()), (f"{i:06d}.cls", b"%d" % labels[i])):
+                    entry = tarfile.TarInfo(name)
+                    entry.size = len(content)
+                    archive.addfile(entry, io.BytesIO(content))
+    return ["--input", folder]
+
+
+def idx(*parts):
+    with gzip.open(corpus.data(*parts)) as file:
+        content = file.read()
+    dimensions = content[3]
+    shape = np.frombuffer(content, ">i4", dimensions, 4)
+    return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+
+
+def mnist(folder):
+    images = [idx("mnist", f"{part}-images-idx3-ubyte.gz") for part in ("train", "t10k")]
+    labels = [idx("mnist", f"{part}-labels-idx1-ubyte.gz") for part in ("train", "t10k")]
+    return shards(folder, np.concatenate(images), np.concatenate(labels))
+
+
+def digits(folder):
+    from sklearn.datasets import load_digits
+
+    loaded = load_digits()
+    return shards(folder, (loaded.images * 15.9375).astype(np.uint8), loaded.target)
+
+
+def unpacked(folder, *parts):
+    with tarfile.open(corpus.data(*parts)) as archive:
+        archive.extractall(folder, filter="data")
+    return ["--input", folder, "--label-from", "parent-folder"]
+
+
+def cifar10(folder):
+    return unpacked(folder, "cifar10-jpeg", "cifar10-jpeg.tar.gz")
+
+
+def bbc(folder):
+    return unpacked(folder, "bbc-news", "bbc-news.tar.gz") + ["--text-unit", "file"]
+
+
+def ag(folder):
+    with open(folder / "ag.jsonl", "w", encoding="utf-8") as out:
+        rows = csv.reader(corpus.gzip_lines("ag-news-test", "test.csv.gz"))
+        for i, (label, title, description) in enumerate(rows):
+            text = corpus.clean(title) + ". " + corpus.clean(description.replace("\\", " "))
+            out.write(json.dumps({"id": f"{i:05d}", "label": label, "text": text}) + "\n")
+    return ["--input", folder, "--id-column", "id", "--label-column", "label"]
+
+
+def fixed(uri):
+    return lambda: uri
+
+
+SETS = {
+    one.name: one
+    for one in (
+        Set("digits", 10, digits, fixed("builtin:pixels:8x8:grey")),
+        Set("mnist", 10, mnist, fixed("builtin:pixels:28x28:grey")),
+        Set("cifar10", 10, cifar10, fixed("builtin:pixels:32x32:rgb")),
+        Set("bbc", 5, bbc, lambda: minilm.folders()[0]),
+        Set("ag", 4, ag, lambda: minilm.folders()[0]),
+    )
+}
+
+
+def vectors(one):
+    """The set's vectors table; what is finished of it stays where it is."""
+    home = corpus.cache("clustering") / one.name
+    table = home / "vectors"
+    if not (home / "done").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        source = home / "source"
+        source.mkdir(parents=True)
+        options = one.prepare(source)
+        vectormill("ingest", *options, "--output", home / "items", timeout=3600)
+        vectormill("embed", "--input", home / "items", "--encoder", one.encoder(), "--output", table, timeout=3600)
+        shutil.rmtree(source)
+        (home / "done").touch()
+    return table
