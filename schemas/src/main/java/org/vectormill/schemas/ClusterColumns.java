@@ -10,7 +10,7 @@ public final class ClusterColumns {
   /** Number of the cluster, from 0: a row of the centroids of level 0. */
   public static final String CLUSTER = "cluster";
 
-  /** Larger is nearer: the cosine similarity, or minus the Euclidean distance. */
+  /** Larger is nearer: cosine similarity, minus the Euclidean distance, or a probability. */
   public static final String SCORE = "score";
 
   /** Number of the next best cluster; null where there is only one. */

@@ -1,5 +1,7 @@
 package org.vectormill.schemas;
 
+import java.util.stream.IntStream;
+
 /**
  * A packed block of rows of a {@code clusters} table. The arrays are owned by the block.
  *
@@ -26,5 +28,26 @@ public record ClusterRows(
 
   public int rows() {
     return ids.length;
+  }
+
+  /**
+   * Some of the rows, in their order.
+   *
+   * @param keeps n times whether the row is taken
+   */
+  public ClusterRows select(boolean[] keeps) {
+    int[] kept = IntStream.range(0, keeps.length).filter(i -> keeps[i]).toArray();
+    float[] keptScores = new float[kept.length];
+    float[] keptMargins = new float[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      keptScores[i] = scores[kept[i]];
+      keptMargins[i] = margins[kept[i]];
+    }
+    return new ClusterRows(
+        IntStream.of(kept).mapToObj(i -> ids[i]).toArray(String[]::new),
+        IntStream.of(kept).map(i -> clusters[i]).toArray(),
+        keptScores,
+        IntStream.of(kept).map(i -> seconds[i]).toArray(),
+        keptMargins);
   }
 }

@@ -48,6 +48,11 @@ final class CurrentView {
     Dataset<Row> rejects = empty(RejectColumns.SCHEMA);
     List<DataFile> files = new ArrayList<>();
     for (WaveCommit wave : waves) {
+      if (!wave.removedRejects().isEmpty()) {
+        rejects = rejects.unionByName(read(files, RejectColumns.SCHEMA));
+        rejects = rejects.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
+        files.clear();
+      }
       files.addAll(table.rejectFiles(wave));
       if (!wave.retried().isEmpty()) {
         rejects = rejects.unionByName(read(files, RejectColumns.SCHEMA));
@@ -77,6 +82,9 @@ final class CurrentView {
   Dataset<Row> settledRejects() {
     Dataset<Row> rejects = empty(RejectColumns.SCHEMA);
     for (WaveCommit wave : waves) {
+      if (!wave.removedRejects().isEmpty()) {
+        rejects = rejects.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
+      }
       if (!wave.withheld()) {
         rejects = rejects.unionByName(read(table.rejectFiles(wave), RejectColumns.SCHEMA));
       }
@@ -92,6 +100,9 @@ final class CurrentView {
   Dataset<Row> awaited() {
     Dataset<Row> awaited = empty(RejectColumns.SCHEMA);
     for (WaveCommit wave : waves) {
+      if (!wave.removedRejects().isEmpty()) {
+        awaited = awaited.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
+      }
       if (!wave.retried().isEmpty()) {
         awaited =
             awaited
@@ -140,6 +151,21 @@ final class CurrentView {
             .select(ItemColumns.ID)
             .distinct()
             .join(rows().select(ItemColumns.ID), BY_ID, "left_anti");
+  }
+
+  /** Removed ids, and those of removed rejects that have neither row nor reject now. */
+  Dataset<Row> goneIds() {
+    List<DataFile> lists =
+        waves.stream().flatMap(wave -> table.removedRejects(wave).stream()).toList();
+    if (lists.isEmpty()) {
+      return removedIds();
+    }
+    Dataset<Row> rejects =
+        read(lists)
+            .select(ItemColumns.ID)
+            .join(rows().select(ItemColumns.ID), BY_ID, "left_anti")
+            .join(rejects().select(RejectColumns.ID), BY_ID, "left_anti");
+    return removedIds().unionByName(rejects).distinct();
   }
 
   private Dataset<Row> read(List<DataFile> files, StructType schema) {

@@ -23,7 +23,7 @@ public final class Leftovers {
   private static final Pattern TEMPORARY =
       Pattern.compile("\\..+\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final List<String> LISTS =
-      List.of("replaced", "removed", "retried", "processed", "lists");
+      List.of("replaced", "removed", "removed_rejects", "retried", "processed", "lists");
 
   private final Table table;
   private final TableDirectory directory;

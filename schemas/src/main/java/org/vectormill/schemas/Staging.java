@@ -158,6 +158,7 @@ public final class Staging {
         place(content.rejectFiles(), Table.REJECTS + "/" + name, moves),
         place(content.replaced(), "_vectormill/replaced", moves),
         place(content.removed(), "_vectormill/removed", moves),
+        place(content.removedRejects(), "_vectormill/removed_rejects", moves),
         place(content.retried(), "_vectormill/retried", moves),
         place(content.processed(), "_vectormill/processed", moves),
         content.inputWaves(),

@@ -229,6 +229,11 @@ public final class Table {
     return absolute(WaveCommit::removed, List.of(wave));
   }
 
+  /** Lists of the ids whose earlier rejects one wave removed, paths as absolute URIs. */
+  public List<DataFile> removedRejects(WaveCommit wave) {
+    return absolute(WaveCommit::removedRejects, List.of(wave));
+  }
+
   /** Lists of the ids whose earlier rows one wave hides, paths as absolute URIs. */
   public List<DataFile> hidden(WaveCommit wave) {
     return Stream.of(replaced(wave), removed(wave)).flatMap(List::stream).toList();
@@ -285,6 +290,8 @@ public final class Table {
       if (!wave.retried().isEmpty() && !wave.isCompaction()) {
         done.clear();
       }
+      // What is said again moves to the end: marks among these count by the last one.
+      done.removeAll(wave.inputWaves());
       done.addAll(wave.inputWaves());
     }
     return done;
@@ -358,6 +365,14 @@ public final class Table {
   /** Ids that waves removed and that have no row now: column {@code id}. */
   public Dataset<Row> removedIds(SparkSession spark) {
     return new CurrentView(spark, this).removedIds();
+  }
+
+  /**
+   * Ids that have left the table: removed ones without a row now, and those of removed rejects
+   * without row or reject now; column {@code id}, each once.
+   */
+  public Dataset<Row> goneIds(SparkSession spark) {
+    return new CurrentView(spark, this).goneIds();
   }
 
   /**

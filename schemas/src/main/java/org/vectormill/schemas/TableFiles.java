@@ -74,6 +74,11 @@ public final class TableFiles {
     return new ItemFileReader(conf, fileUri, columns);
   }
 
+  /** Opens a {@code clusters} file. */
+  public static TableReader<ClusterRows> readClusters(Configuration conf, String fileUri) {
+    return new ClusterFileReader(conf, fileUri);
+  }
+
   /**
    * Reader of a {@code vectors} file: any Parquet file with these columns, also one that another
    * program wrote; pages of fixed-length lists are copied in bulk.

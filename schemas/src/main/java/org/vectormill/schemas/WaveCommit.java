@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param removed Parquet files with one column {@code id}: ids whose rows in earlier waves are gone
  *     without another; paths relative to the table. In a compaction, which has dropped those rows,
  *     they tell tables made from this one
+ * @param removedRejects Parquet files with one column {@code id}: ids whose rejects in earlier
+ *     waves are gone; paths relative to the table
  * @param retried Parquet files of rejects, of this wave or earlier ones, that are to be tried
  *     again; paths relative to the table
  * @param processed Parquet files of the sources (source, size, version) that the run took; paths
@@ -40,6 +42,7 @@ public record WaveCommit(
     @JsonProperty("reject_files") List<DataFile> rejectFiles,
     @JsonProperty("replaced") List<DataFile> replaced,
     @JsonProperty("removed") List<DataFile> removed,
+    @JsonProperty("removed_rejects") List<DataFile> removedRejects,
     @JsonProperty("retried") List<DataFile> retried,
     @JsonProperty("processed") List<DataFile> processed,
     @JsonProperty("input_waves") List<String> inputWaves,
@@ -51,6 +54,7 @@ public record WaveCommit(
   public WaveCommit {
     requires = listOf(requires);
     removed = listOf(removed);
+    removedRejects = listOf(removedRejects);
     retried = listOf(retried);
   }
 
@@ -65,6 +69,7 @@ public record WaveCommit(
         content.rejectFiles(),
         content.replaced(),
         content.removed(),
+        content.removedRejects(),
         content.retried(),
         content.processed(),
         content.inputWaves(),
@@ -139,7 +144,7 @@ public record WaveCommit(
 
   /** Everything that the wave added. */
   Stream<DataFile> listed() {
-    return Stream.of(files, rejectFiles, replaced, removed, retried, processed)
+    return Stream.of(files, rejectFiles, replaced, removed, removedRejects, retried, processed)
         .flatMap(List::stream);
   }
 
@@ -149,7 +154,7 @@ public record WaveCommit(
    */
   public boolean withheld() {
     return !isCompaction()
-        && Stream.of(files, replaced, removed, retried, processed, inputWaves)
+        && Stream.of(files, replaced, removed, removedRejects, retried, processed, inputWaves)
             .allMatch(List::isEmpty);
   }
 }

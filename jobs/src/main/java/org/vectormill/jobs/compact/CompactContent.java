@@ -28,16 +28,18 @@ final class CompactContent {
   private final SparkSession spark;
   private final Table table;
   private final StagedLists lists;
+  private final Optional<Purge> purge;
   private final Optional<Dataset<Row>> purged;
 
   /**
-   * @param purged ids (column {@code id}) that leave every list; empty where none do
+   * @param purge whose ids leave every list; empty where none do
    */
-  CompactContent(SparkSession spark, Table table, Staging staging, Optional<Dataset<Row>> purged) {
+  CompactContent(SparkSession spark, Table table, Staging staging, Optional<Purge> purge) {
     this.spark = spark;
     this.table = table;
     this.lists = new StagedLists(spark, table, staging);
-    this.purged = purged;
+    this.purge = purge;
+    this.purged = purge.map(Purge::ids);
   }
 
   WaveContent with(List<DataFile> files, Duration retain) {
@@ -51,7 +53,9 @@ final class CompactContent {
         .withHidden(List.of(), removed)
         .withRetried(lists.retried(few(awaited)))
         .withDone(processed(), List.copyOf(table.doneInputWaves()))
-        .withCompaction(new Compaction(table.lastWave(), retain.toSeconds()));
+        .withCompaction(
+            new Compaction(
+                table.lastWave(), retain.toSeconds(), purge.map(Purge::hash).orElse(null)));
   }
 
   private boolean hasRemovals() {

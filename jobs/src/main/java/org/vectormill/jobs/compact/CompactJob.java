@@ -3,8 +3,6 @@ package org.vectormill.jobs.compact;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.CopyResult;
 import org.vectormill.jobs.runner.Job;
@@ -39,11 +37,10 @@ public final class CompactJob implements Job<CompactOptions> {
       return summary.planned(needed ? plan.groups() : 0, purge);
     }
     if (!needed) {
-      purge.ifPresent(one -> one.prove(conf));
-      return summary.nothingToDo(Superseded.remove(table), purge);
+      return alreadyDone(table, options, context, summary, purge, conf);
     }
     purge.ifPresent(Purge::requireAlone);
-    Staging staging = table.stage(planId(table, options), context.runId());
+    Staging staging = table.stage(planId(table.lastWave(), options), context.runId());
     if (staging.finishInterrupted().isPresent()) {
       return run(spark, options, context);
     }
@@ -52,15 +49,39 @@ public final class CompactJob implements Job<CompactOptions> {
     List<DataFile> files = files(execute(spark, table, staging, context, options, work));
     requireSame(table, "the new files hold", StagedIds.of(spark, files));
     StageBoundary.ROWS_VERIFIED.pass();
-    Optional<Dataset<Row>> purged = purge.map(Purge::ids);
     WaveCommit commit =
         staging.publish(
-            new CompactContent(spark, table, staging, purged).with(files, options.retain()));
+            new CompactContent(spark, table, staging, purge).with(files, options.retain()));
     context.progress().published(table.uri(), commit);
     Table compacted = Table.open(conf, table.uri());
     Superseded.Removed removed = Superseded.remove(compacted);
     purge.ifPresent(one -> one.prove(conf));
     return summary.of(commit, removed, purge);
+  }
+
+  /** A run that was killed after its commit may have left files that it was to remove. */
+  private static CopyResult alreadyDone(
+      Table table,
+      CompactOptions options,
+      RunContext context,
+      CompactSummary summary,
+      Optional<Purge> purge,
+      Configuration conf) {
+    discardOwn(table, options, context);
+    purge.ifPresent(Purge::requireAlone);
+    Superseded.Removed removed = Superseded.remove(table);
+    Optional<Purge> committed = purge.map(Purge::committed);
+    committed.ifPresent(one -> one.prove(conf));
+    return summary.nothingToDo(removed, committed);
+  }
+
+  private static void discardOwn(Table table, CompactOptions options, RunContext context) {
+    for (WaveCommit wave : table.waves()) {
+      String own = wave.isCompaction() ? planId(wave.compaction().through(), options) : "";
+      if (table.stagedPlans().contains(own)) {
+        table.stage(own, context.runId()).discard();
+      }
+    }
   }
 
   private static Table open(Configuration conf, String uri) {
@@ -69,14 +90,11 @@ public final class CompactJob implements Job<CompactOptions> {
       throw VectormillException.input(
           "--input " + uri + ": rejects are compacted with their table; name the table above");
     }
-    if (table.manifest().tableKind() == TableKind.CLUSTERS
-        || table.manifest().tableKind() == TableKind.CENTROIDS) {
+    if (table.manifest().tableKind() == TableKind.CENTROIDS) {
       throw VectormillException.input(
           "--input "
               + uri
-              + ": tables of "
-              + table.manifest().kind()
-              + " are not compacted; make them anew with cluster --retrain");
+              + ": tables of centroids are not compacted; make them anew with cluster --retrain");
     }
     return table;
   }
@@ -108,8 +126,8 @@ public final class CompactJob implements Job<CompactOptions> {
   }
 
   /** Two compactions of the same waves share their work. */
-  private static String planId(Table table, CompactOptions options) {
-    return "compact-" + Identity.of(table.lastWave(), options.fileBytes(), options.rowGroups());
+  private static String planId(int lastWave, CompactOptions options) {
+    return "compact-" + Identity.of(lastWave, options.fileBytes(), options.rowGroups());
   }
 
   private static void requireSame(Table table, String what, IdSetHash ids) {

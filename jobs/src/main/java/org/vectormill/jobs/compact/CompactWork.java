@@ -2,6 +2,7 @@ package org.vectormill.jobs.compact;
 
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
+import org.vectormill.schemas.ClusterRows;
 import org.vectormill.schemas.ItemColumnSet;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.RowGroup;
@@ -18,7 +19,8 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
       switch (kind) {
         case ITEMS -> items(file, sink);
         case VECTORS -> vectors(file, sink);
-        case CLUSTERS, CENTROIDS ->
+        case CLUSTERS -> clusters(file, sink);
+        case CENTROIDS ->
             throw new IllegalArgumentException("tables of " + kind.code() + " are not compacted");
         case REJECTS -> throw new IllegalArgumentException("rejects are copied with their table");
       }
@@ -58,6 +60,27 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
         VectorRows kept = KeptVectors.of(rows, keeps);
         if (kept.rows() > 0) {
           sink.vectors(kept);
+        }
+      }
+    }
+  }
+
+  private static void clusters(OldFile file, UnitSink sink) {
+    try (TableReader<ClusterRows> reader = TableFiles.readClusters(sink.conf(), file.uri())) {
+      for (RowGroup group : TableFiles.rowGroups(sink.conf(), file.uri())) {
+        ClusterRows rows = reader.read(group.index());
+        boolean[] keeps = new boolean[rows.rows()];
+        for (int i = 0; i < keeps.length; i++) {
+          keeps[i] = file.keeps(group.firstRow() + i);
+          if (keeps[i]) {
+            sink.read(rows.ids()[i]);
+          } else {
+            sink.skip(rows.ids()[i]);
+          }
+        }
+        ClusterRows kept = rows.select(keeps);
+        if (kept.rows() > 0) {
+          sink.clusters(kept);
         }
       }
     }

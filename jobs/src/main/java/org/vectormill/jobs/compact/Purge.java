@@ -6,12 +6,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.vectormill.schemas.Compaction;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.ItemColumns;
+import org.vectormill.schemas.RejectColumns;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.schemas.WaveCommit;
 
 /** The ids that leave every file of a table, and the proof that they did. */
 final class Purge {
@@ -31,16 +34,32 @@ final class Purge {
   }
 
   /**
-   * Ids that waves of the table removed and that have no row; kept apart from the table's files.
+   * Ids that waves of the table removed and that have neither row nor reject; kept apart from the
+   * table's files.
    */
   static Purge of(SparkSession spark, Table table) {
     // The lists that name them are removed before the proof reads this again.
-    Dataset<Row> ids = table.removedIds(spark).localCheckpoint();
+    Dataset<Row> ids = table.goneIds(spark).localCheckpoint();
     IdSetHash hash =
         ids.toJavaRDD()
             .map(row -> IdSetHash.of(row.getString(0)))
             .fold(IdSetHash.EMPTY, IdSetHash::plus);
     return new Purge(spark, table, ids, hash);
+  }
+
+  /**
+   * The purge that an earlier run committed, whose files and proof that run may not have got to.
+   */
+  Purge committed() {
+    Compaction last =
+        table.waves().stream()
+            .filter(WaveCommit::isCompaction)
+            .map(WaveCommit::compaction)
+            .findFirst()
+            .orElse(null);
+    return last == null || last.purged() == null
+        ? this
+        : new Purge(spark, table, ids, last.purged());
   }
 
   Dataset<Row> ids() {
@@ -74,19 +93,25 @@ final class Purge {
   }
 
   /**
-   * Reads the ids of every Parquet file that is left below the table.
+   * Reads the ids of every Parquet file that is left below the table: each has to be that of a
+   * current row or reject, and so none is a purged one.
    *
-   * @throws VectormillException ({@code RETRY}) naming a file where a purged id is left
+   * @throws VectormillException ({@code RETRY}) naming files where another id is left
    */
   void prove(Configuration conf) {
-    List<String> files = Table.open(conf, table.uri()).filesWithIds();
+    Table now = Table.open(conf, table.uri());
+    List<String> files = now.filesWithIds();
     filesRead = files.size();
-    if (files.isEmpty() || !hasIds()) {
+    if (files.isEmpty()) {
       return;
+    }
+    Dataset<Row> living = now.current(spark).select(ItemColumns.ID);
+    if (!now.rejectFiles().isEmpty()) {
+      living = living.unionByName(now.rejects(spark).select(RejectColumns.ID));
     }
     List<String> left =
         TableFiles.idsByFile(spark, files)
-            .join(ids, BY_ID, "left_semi")
+            .join(living, BY_ID, "left_anti")
             .select("file")
             .distinct()
             .limit(10)
@@ -97,7 +122,7 @@ final class Purge {
     if (!left.isEmpty()) {
       throw new VectormillException(
           Fault.RETRY,
-          "table %s: purged ids are left in %s; end the run that writes there, clean, and purge again"
+          "table %s: ids without a row or reject are left in %s; end the run that writes there, clean, and purge again"
               .formatted(table.uri(), String.join(", ", left)));
     }
   }

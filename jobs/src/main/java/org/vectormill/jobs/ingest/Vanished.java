@@ -16,14 +16,15 @@ import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.ItemColumns;
+import org.vectormill.schemas.RejectColumns;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectormillException;
 
 /**
- * Items that the inputs no longer have: of sources that are gone from the input directories, and of
- * sources that were read again and hold them no more. A source that was read with rejects loses
- * none: what could not be read may be what is missed.
+ * Items and rejects that the inputs no longer have: of sources that are gone from the input
+ * directories, and of sources that were read again and hold them no more. A source that was read
+ * with rejects loses none: what could not be read may be what is missed.
  */
 final class Vanished {
   /** Size of a source on record that is gone; no file has it, so one that comes back is new. */
@@ -117,15 +118,22 @@ final class Vanished {
     return rows.isEmpty() ? ids : ids.except(TableFiles.rows(spark, rows).select(ItemColumns.ID));
   }
 
-  /** Id and source of each current row; for an image that a record names, the record's source. */
+  /**
+   * Id and source of each current row and reject; for an image that a record names, the record's
+   * source.
+   */
   private Dataset<Row> items() {
     Column listedIn = functions.col(ItemColumns.ATTRIBUTES).getItem(SourceReader.LISTED_IN);
     Column source = functions.coalesce(listedIn, functions.col(ItemColumns.SOURCE));
-    return table
-        .current(spark)
-        .select(
-            functions.col(ItemColumns.ID),
-            source.cast(DataTypes.StringType).as(ItemColumns.SOURCE));
+    Dataset<Row> rows =
+        table
+            .current(spark)
+            .select(
+                functions.col(ItemColumns.ID),
+                source.cast(DataTypes.StringType).as(ItemColumns.SOURCE));
+    return table.rejectFiles().isEmpty()
+        ? rows
+        : rows.unionByName(table.rejects(spark).select(RejectColumns.ID, RejectColumns.SOURCE));
   }
 
   private static List<DataFile> files(

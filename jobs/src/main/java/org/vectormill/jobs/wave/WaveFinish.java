@@ -160,24 +160,48 @@ public final class WaveFinish {
         : counts + " and --on-reject is fail; look at the rejects or use --on-reject quarantine";
   }
 
-  /** Ids that are current in an earlier wave: of the staged rows, and of those that vanished. */
+  /**
+   * With the ids that are current in an earlier wave: rows and rejects that give way to what is
+   * staged, and those of items that vanished.
+   */
   private static WaveContent hiding(
       SparkSession spark, Table table, Staging staging, WaveContent content, TakenInput input) {
-    List<DataFile> files = content.files();
-    if (table.files().isEmpty()) {
-      return content;
-    }
     StagedLists lists = new StagedLists(spark, table, staging);
+    WaveContent found = content;
+    if (!table.files().isEmpty()) {
+      found = hidingRows(spark, table, lists, found, input);
+    }
+    return table.rejectFiles().isEmpty() ? found : hidingRejects(spark, table, lists, found, input);
+  }
+
+  private static WaveContent hidingRows(
+      SparkSession spark, Table table, StagedLists lists, WaveContent content, TakenInput input) {
     Dataset<Row> current = table.current(spark).select(ItemColumns.ID);
     List<DataFile> replaced = List.of();
     Dataset<Row> vanished = input.vanished().map(ids -> ids.intersect(current)).orElse(null);
-    if (!files.isEmpty()) {
-      Dataset<Row> staged = TableFiles.rows(spark, files).select(ItemColumns.ID);
+    if (!content.files().isEmpty()) {
+      Dataset<Row> staged = TableFiles.rows(spark, content.files()).select(ItemColumns.ID);
       replaced = lists.ids(staged.intersect(current).coalesce(1));
       vanished = vanished == null ? null : vanished.except(staged);
     }
     return content.withHidden(
         replaced, vanished == null ? List.of() : lists.ids(vanished.coalesce(1)));
+  }
+
+  private static WaveContent hidingRejects(
+      SparkSession spark, Table table, StagedLists lists, WaveContent content, TakenInput input) {
+    Dataset<Row> gone = input.vanished().map(ids -> ids.select(ItemColumns.ID)).orElse(null);
+    for (List<DataFile> staged : List.of(content.files(), content.rejectFiles())) {
+      if (!staged.isEmpty()) {
+        Dataset<Row> ids = TableFiles.rows(spark, staged).select(ItemColumns.ID);
+        gone = gone == null ? ids : gone.unionByName(ids);
+      }
+    }
+    if (gone == null) {
+      return content;
+    }
+    Dataset<Row> rejects = table.rejects(spark).select(RejectColumns.ID);
+    return content.withoutRejects(lists.ids(rejects.intersect(gone).coalesce(1)));
   }
 
   private WaveFinish() {}

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -76,18 +79,44 @@ class HaltAtEachBoundaryIT {
     assertFalse(undisturbed.rows().equals(before.rows()));
     List<String> points =
         Stream.concat(Stream.of(StageBoundary.values()).map(Enum::name), TWICE.stream()).toList();
-    int halted = 0;
+    List<String> halted = new ArrayList<>();
     for (String point : points) {
       Path output = dir.resolve(table + "-" + point.replace(':', '-'));
       TextCorpus.copy(dir.resolve(table), output);
-      halted += haltAt(point, command.into(output), output, List.of(before, undisturbed)) ? 1 : 0;
+      if (haltAt(point, command.into(output), output, List.of(before, undisturbed))) {
+        halted.add(point);
+      }
       TextCorpus.run(command.into(output));
       assertEquals(undisturbed, TableContent.of(spark, output), point);
       assertEquals(point.equals(LEFT_TO_CLEAN), hasStagedFiles(output), point);
     }
     System.out.printf(
-        "%s: the process was ended at %d of %d stage boundaries%n", table, halted, points.size());
-    assertTrue(halted >= StageBoundary.values().length, halted + " points were reached");
+        "%s: the process was ended at %d of %d stage boundaries%n",
+        table, halted.size(), points.size());
+    assertEquals(points, halted);
+  }
+
+  @Test
+  void aRunThatWasKilledAtNineTenthsRedoesOneTenth() throws Exception {
+    TextCorpus large = new TextCorpus(dir.resolve("large.txt"));
+    large.write(0, 170);
+    Path items = dir.resolve("large-items");
+    Path vectors = dir.resolve("large-vectors");
+    TextCorpus.run(large.ingest(items));
+    // 160 rows beside the bad lines, 8 a unit.
+    List<String> property = List.of("-Dvectormill.test.halt-at=UNIT_KEPT:18");
+    try (ChildRun child =
+        ChildRun.start(dir.resolve("nine-tenths.log"), 1, property, large.embed(items, vectors))) {
+      assertEquals(StageBoundary.HALTED, child.exitCode(), child::output);
+    }
+    Path result = dir.resolve("nine-tenths.json");
+    TextCorpus.run(
+        Stream.concat(
+                large.embed(items, vectors).stream(), Stream.of("--result", result.toString()))
+            .toList());
+    JsonNode details = new ObjectMapper().readTree(result.toFile()).get("details");
+    assertEquals(18, details.get("units_resumed").asInt(), details.toString());
+    assertEquals(20, details.get("units").asInt(), details.toString());
   }
 
   private static boolean hasStagedFiles(Path output) throws Exception {
