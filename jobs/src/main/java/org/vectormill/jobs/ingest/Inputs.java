@@ -35,8 +35,8 @@ final class Inputs {
         throw new VectormillException(
             Fault.INPUT, "--input " + inputs.get(i) + " can't be reached: " + e.getMessage(), e);
       } catch (IllegalArgumentException e) {
-        throw VectormillException.usage(
-            "--input " + inputs.get(i) + " is no path or URI: " + e.getMessage());
+        throw new VectormillException(
+            Fault.USAGE, "--input " + inputs.get(i) + " is no path or URI: " + e.getMessage(), e);
       }
     }
     return tasks;

@@ -3,7 +3,6 @@ package org.vectormill.jobs.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 
@@ -16,20 +15,6 @@ import org.vectormill.schemas.VectormillException;
 record Failure(Fault fault, String sentence) {
   private static final int MAX_CAUSES = 50;
 
-  private static final Pattern DISK_FULL = Pattern.compile("No space left on device");
-
-  private static final Pattern LOST =
-      Pattern.compile(
-          "ExecutorLostFailure|FetchFailed|Master removed our application"
-              + "|All masters are unresponsive|SparkContext was shut down"
-              + "|Connection refused|Connection reset|UnknownHostException");
-
-  private static final Pattern DENIED =
-      Pattern.compile("AccessControlException|AccessDeniedException|Permission denied");
-
-  private static final Pattern NO_FILE_SYSTEM =
-      Pattern.compile("No FileSystem for scheme \"([^\"]*)\"");
-
   /** Looks through the causes: what a task threw comes wrapped by Spark. */
   static Failure of(Throwable thrown) {
     List<Throwable> causes = causes(thrown);
@@ -39,10 +24,32 @@ record Failure(Fault fault, String sentence) {
             .map(VectormillException.class::cast)
             .findFirst();
     if (known.isPresent() && known.get().fault() != Fault.BUG) {
-      return new Failure(known.get().fault(), firstLine(known.get()));
+      return ofKnown(known.get());
     }
-    return outside(causes)
+    return OutsideCause.among(causes)
+        .map(found -> new Failure(found.fault(), found.sentence(firstLine(found.thrown()))))
         .orElseGet(() -> bug(known.map(Throwable.class::cast).orElse(last(causes))));
+  }
+
+  /**
+   * Code that opens an input or a model can't always tell a lost store from a missing file, nor
+   * code that reads a store a lost one from one that denies access; what it met can.
+   */
+  private static Failure ofKnown(VectormillException known) {
+    String sentence = firstLine(known);
+    return OutsideCause.among(causes(known.getCause()))
+        .filter(found -> decides(found.cause(), known.fault()))
+        .map(found -> new Failure(found.fault(), found.sentence(sentence)))
+        .orElse(new Failure(known.fault(), sentence));
+  }
+
+  private static boolean decides(OutsideCause cause, Fault known) {
+    return switch (cause) {
+      case LOST -> known != Fault.QUALITY;
+      case NO_FILE_SYSTEM -> known == Fault.INPUT || known == Fault.RETRY;
+      case DENIED -> known == Fault.RETRY;
+      case DISK_FULL, QUOTA, BROKEN_DISK, MEMORY -> false;
+    };
   }
 
   /** First line of a throwable's message, its class name where it has none. */
@@ -59,36 +66,6 @@ record Failure(Fault fault, String sentence) {
         .filter(GateFailedException.class::isInstance)
         .map(cause -> ((GateFailedException) cause).result())
         .findFirst();
-  }
-
-  private static Optional<Failure> outside(List<Throwable> causes) {
-    for (Throwable cause : causes) {
-      String text = String.valueOf(cause);
-      if (DISK_FULL.matcher(text).find()) {
-        return failure(
-            Fault.RETRY, "A disk is full: free space or point spark.local.dir elsewhere", cause);
-      }
-      if (cause instanceof OutOfMemoryError) {
-        return failure(
-            Fault.RETRY, "Memory ran out: raise VECTORMILL_HEAP or spark.driver.memory", cause);
-      }
-      if (LOST.matcher(text).find()) {
-        return failure(
-            Fault.RETRY, "A store or executors were lost: run the same command again", cause);
-      }
-      if (DENIED.matcher(text).find()) {
-        return failure(Fault.INPUT, "Access is denied: check the permissions", cause);
-      }
-      if (NO_FILE_SYSTEM.matcher(text).find()) {
-        return failure(
-            Fault.USAGE, "A URI's scheme is unknown: correct it or add its file system", cause);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Failure> failure(Fault fault, String advice, Throwable cause) {
-    return Optional.of(new Failure(fault, advice + " (" + firstLine(cause) + ")"));
   }
 
   private static Failure bug(Throwable cause) {
