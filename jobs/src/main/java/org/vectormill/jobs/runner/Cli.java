@@ -40,6 +40,9 @@ public final class Cli {
       return commands.execute(layered(job, given).toArray(String[]::new));
     } catch (VectormillException e) {
       return usageFailure(name, given, e);
+    } catch (Throwable e) {
+      // What picocli lets pass: errors of the JVM, for which it would end with code 1.
+      return FailureReport.print(err, name, Failure.of(e), e);
     }
   }
 
@@ -97,8 +100,8 @@ public final class Cli {
             Optional.empty());
     try {
       report.writeTo(ConfigFile.valueOf("--result", args), Sessions.hadoop(Map.of()));
-    } catch (VectormillException e) {
-      err.println(e.getMessage());
+    } catch (Throwable e) {
+      err.println(Failure.of(e).sentence());
     }
     return FailureReport.print(err, job, failure, thrown);
   }

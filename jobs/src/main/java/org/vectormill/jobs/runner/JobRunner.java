@@ -45,7 +45,9 @@ final class JobRunner {
       out.println(result.summary());
       out.flush();
       return 0;
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Throwable e) {
+      // Errors of the JVM too: the process ends after this, whatever it was, and its caller needs
+      // the code, the file and the sentence.
       return fail(runId, e);
     }
   }
@@ -89,7 +91,7 @@ final class JobRunner {
     RunReport report = report(runId, Failure.resultOf(thrown), Optional.of(failure));
     try {
       report.writeTo(common.result, Sessions.hadoop(common.conf));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("--result {} can't be written: {}", common.result, Failure.firstLine(e));
     }
     LOG.info("{}", report.logLine());

@@ -175,6 +175,7 @@ class CliTest {
     "gate, 4, data, 2 of 4 items are rejects",
     "task_fails, 5, user, device gpu:3 is not there",
     "bug, 70, us, This is a bug in Vectormill",
+    "stack_overflow, 70, us, This is a bug in Vectormill",
     "disk_full, 75, outside, A disk is full"
   })
   void endsWithCodeAndReason(String outcome, int code, String party, String reason)

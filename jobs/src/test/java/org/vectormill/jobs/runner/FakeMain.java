@@ -33,6 +33,7 @@ final class FakeMain extends JobCommand {
     USAGE,
     TASK_FAILS,
     BUG,
+    STACK_OVERFLOW,
     DISK_FULL,
     GATE
   }
@@ -81,6 +82,7 @@ final class FakeMain extends JobCommand {
       case DONE, USAGE -> new Result(3, 3, 0, Map.of());
       case TASK_FAILS -> failInTask(spark);
       case BUG -> throw new IllegalStateException("left is not right");
+      case STACK_OVERFLOW -> throw new StackOverflowError();
       case DISK_FULL -> throw new IllegalStateException(new IOException("No space left on device"));
       case GATE -> throw gate();
     };
