@@ -38,11 +38,9 @@ public final class Cli {
     try {
       Logging.configure(logFormat(given));
       return commands.execute(layered(job, given).toArray(String[]::new));
-    } catch (VectormillException e) {
-      return usageFailure(name, given, e);
     } catch (Throwable e) {
-      // What picocli lets pass: errors of the JVM, for which it would end with code 1.
-      return FailureReport.print(err, name, Failure.of(e), e);
+      // Errors of the JVM too, which picocli lets pass and the JVM would end with code 1 for.
+      return failure(name, given, e);
     }
   }
 
@@ -78,14 +76,14 @@ public final class Cli {
             ? unmatched.getUnmatched().get(0).split("=", 2)[0]
             : "";
     String meant = wrong.isEmpty() ? "" : NearestName.suggestion(wrong, names);
-    return usageFailure(
+    return failure(
         spec.parent() == null ? "" : spec.name(),
         List.of(args),
         VectormillException.usage(sentence + meant + " (see " + help + ")"));
   }
 
   /** The result file is written here too: in cluster mode no exit code reaches the caller. */
-  private int usageFailure(String job, List<String> args, VectormillException thrown) {
+  private int failure(String job, List<String> args, Throwable thrown) {
     Failure failure = Failure.of(thrown);
     String runId = ConfigFile.valueOf("--run-id", args);
     RunReport report =

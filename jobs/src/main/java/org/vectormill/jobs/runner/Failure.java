@@ -15,6 +15,11 @@ import org.vectormill.schemas.VectormillException;
 record Failure(Fault fault, String sentence) {
   private static final int MAX_CAUSES = 50;
 
+  /** Everything that is told of a failure passes here, so no secret of a URI gets further. */
+  Failure {
+    sentence = UriSecrets.redact(sentence);
+  }
+
   /** Looks through the causes: what a task threw comes wrapped by Spark. */
   static Failure of(Throwable thrown) {
     List<Throwable> causes = causes(thrown);

@@ -1,6 +1,7 @@
 package org.vectormill.jobs.runner;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.slf4j.LoggerFactory;
 import org.vectormill.schemas.Fault;
 
@@ -13,7 +14,9 @@ final class FailureReport {
    */
   static int print(PrintWriter err, String command, Failure failure, Throwable thrown) {
     if (failure.fault() == Fault.BUG) {
-      thrown.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace, true));
+      err.print(UriSecrets.redact(trace.toString()));
     } else {
       LoggerFactory.getLogger("org.vectormill").debug("{} failed", command, thrown);
     }

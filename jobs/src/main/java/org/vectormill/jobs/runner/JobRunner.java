@@ -92,7 +92,7 @@ final class JobRunner {
     try {
       report.writeTo(common.result, Sessions.hadoop(common.conf));
     } catch (Throwable e) {
-      LOG.error("--result {} can't be written: {}", common.result, Failure.firstLine(e));
+      LOG.error("{}", Failure.of(e).sentence());
     }
     LOG.info("{}", report.logLine());
     return FailureReport.print(err, job, failure, thrown);

@@ -33,6 +33,11 @@ record RunReport(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** A run id that is refused may be anything, a URI with a password too. */
+  RunReport {
+    runId = runId == null ? null : UriSecrets.redact(runId);
+  }
+
   int exitCode() {
     return failure.map(f -> f.fault().exitCode()).orElse(0);
   }
