@@ -41,6 +41,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
     Configuration conf = spark.sessionState().newHadoopConf();
     Table items = items(conf, options.input());
     EncoderSpec spec = EncoderPool.resolve(options.encoder(), conf);
+    context.progress().encoder(spec.fingerprint());
     Optional<Table> existing = Table.find(conf, options.output());
     VectorsManifest manifest = new VectorsManifest(spec, options, items);
     existing.ifPresent(table -> manifest.requireSameEncoder(table));

@@ -32,6 +32,12 @@ public record RunContext(
     /** A few words about the last unit, shown beside the numbers until there are others. */
     default void note(String words) {}
 
+    /**
+     * The fingerprint of the encoder that this run encodes with, said as soon as it is known: it
+     * belongs into the result, of a failed run too.
+     */
+    default void encoder(String fingerprint) {}
+
     /** A wave of a table is published: its files, bytes and number belong into the result. */
     default void published(String table, WaveCommit wave) {}
 

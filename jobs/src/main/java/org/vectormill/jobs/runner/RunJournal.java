@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.vectormill.schemas.WaveCommit;
 
 /**
  * Writes down what a run reports on its way, for the result file: how long each stage took, and
- * which waves it published. Everything goes on to the progress line. Silent where it has been sent
- * to a task.
+ * which waves it published, with which encoder. Everything goes on to the progress line. Silent
+ * where it has been sent to a task.
  */
 final class RunJournal implements RunContext.Progress {
   /** Stage before a job reports its first: planning, opening tables. */
@@ -29,6 +30,7 @@ final class RunJournal implements RunContext.Progress {
   private final transient LongSupplier nanos;
   private final transient Map<String, Double> seconds = new LinkedHashMap<>();
   private final transient List<Published> waves = new ArrayList<>();
+  private transient String encoder;
   private String stage = PLAN;
   private long since;
 
@@ -62,6 +64,11 @@ final class RunJournal implements RunContext.Progress {
   }
 
   @Override
+  public void encoder(String fingerprint) {
+    encoder = fingerprint;
+  }
+
+  @Override
   public void published(String table, WaveCommit wave) {
     waves.add(new Published(table, wave.wave(), wave.rows(), wave.rejects(), wave.bytes()));
   }
@@ -85,6 +92,11 @@ final class RunJournal implements RunContext.Progress {
     Map<String, Double> rounded = new LinkedHashMap<>();
     seconds.forEach((name, value) -> rounded.put(name, Math.round(value * 1000) / 1000.0));
     return rounded;
+  }
+
+  /** Fingerprint of the run's encoder; empty where it has none, or failed before it knew it. */
+  Optional<String> encoder() {
+    return Optional.ofNullable(encoder);
   }
 
   List<Published> waves() {

@@ -83,6 +83,7 @@ record RunReport(
     fields.put("waves", journal.map(RunJournal::waves).map(RunReport::waves).orElse(List.of()));
     fields.put("bytes_written", journal.map(RunJournal::bytesWritten).orElse(0L));
     fields.put("seconds_by_stage", journal.map(RunJournal::secondsByStage).orElse(Map.of()));
+    fields.put("encoder_fingerprint", journal.flatMap(RunJournal::encoder).orElse(null));
     fields.put("details", result.map(JobResult::details).orElse(Map.of()));
     fields.put("seconds", wall.toMillis() / 1000.0);
     fields.put("spark_application_id", applicationId.orElse(null));

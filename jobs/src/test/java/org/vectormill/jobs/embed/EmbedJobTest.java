@@ -3,6 +3,7 @@ package org.vectormill.jobs.embed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,6 +75,10 @@ class EmbedJobTest {
 
   private ResultFile result() {
     return new ResultFile(dir.resolve("result.json"));
+  }
+
+  private String encoderOfResult() throws Exception {
+    return result().json().get("encoder_fingerprint").textValue();
   }
 
   private Table vectors() {
@@ -237,6 +242,7 @@ class EmbedJobTest {
     assertEquals(4, result.get("exit_code").asInt());
     assertEquals(0, result.get("written").asInt());
     assertEquals(1, result.get("rejected").asInt());
+    assertEquals(vectors().manifest().encoderFingerprint(), encoderOfResult());
     assertEquals(0, vectors().files().size());
     assertEquals(1, vectors().rejects(spark).count());
     embedWell("--encoder", "builtin:image", "--max-reject-ratio", "0.5");
@@ -244,10 +250,14 @@ class EmbedJobTest {
   }
 
   @Test
-  void refusesAnotherEncoderForTheSameTable() {
+  void refusesAnotherEncoderForTheSameTable() throws Exception {
     items().wave(ItemTables.texts(0, 3));
     embedWell();
+    assertEquals(vectors().manifest().encoderFingerprint(), encoderOfResult());
     assertEquals(2, embed("--dimensions", "8"));
+    String refused = encoderOfResult();
+    assertTrue(refused.matches("[0-9a-f]{16}"), refused);
+    assertNotEquals(vectors().manifest().encoderFingerprint(), refused);
     assertTrue(
         command.err().contains("fingerprint") || command.err().contains("encoder"), command.err());
     assertEquals(1, vectors().waves().size());

@@ -187,6 +187,8 @@ class CliTest {
         err.toString());
     JsonNode json = new ObjectMapper().readTree(result.toFile());
     assertEquals(code, json.get("exit_code").asInt());
+    assertEquals(
+        outcome.equals("usage") ? null : "f00d", json.get("encoder_fingerprint").textValue());
     assertEquals(party, json.get("fault").isNull() ? null : json.get("fault").asText());
     if (reason != null) {
       assertTrue(json.get("reason").asText().startsWith(reason), json.toString());

@@ -78,6 +78,7 @@ final class FakeMain extends JobCommand {
   private JobResult work(SparkSession spark, Options options, RunContext runContext) {
     seen = options;
     context = runContext;
+    runContext.progress().encoder("f00d");
     return switch (options.outcome()) {
       case DONE, USAGE -> new Result(3, 3, 0, Map.of());
       case TASK_FAILS -> failInTask(spark);
