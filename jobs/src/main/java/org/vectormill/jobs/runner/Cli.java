@@ -91,9 +91,8 @@ public final class Cli {
             job,
             runId,
             args.contains("--dry-run"),
-            Optional.empty(),
-            Optional.of(failure),
-            Duration.ZERO,
+            Optional.of(
+                new RunReport.Ending(Optional.empty(), Optional.of(failure), Duration.ZERO)),
             Optional.empty(),
             Optional.empty());
     try {

@@ -47,7 +47,8 @@ final class CommonOptions {
   @Option(
       names = "--result",
       paramLabel = "URI",
-      description = "JSON file that says how the run ended; written last, on failure too.")
+      description =
+          "JSON file that says that the run goes on, and last how it ended, on failure too.")
   String result;
 
   @Option(

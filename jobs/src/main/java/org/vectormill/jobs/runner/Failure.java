@@ -50,10 +50,9 @@ record Failure(Fault fault, String sentence) {
 
   private static boolean decides(OutsideCause cause, Fault known) {
     return switch (cause) {
-      case LOST -> known != Fault.QUALITY;
-      case NO_FILE_SYSTEM -> known == Fault.INPUT || known == Fault.RETRY;
+      case LOST, NO_FILE_SYSTEM, DISK_FULL, QUOTA, BROKEN_DISK -> known != Fault.QUALITY;
       case DENIED -> known == Fault.RETRY;
-      case DISK_FULL, QUOTA, BROKEN_DISK, MEMORY -> false;
+      case MEMORY -> false;
     };
   }
 

@@ -38,6 +38,8 @@ final class JobRunner {
     try {
       common.validate();
       OptionValues.refusePasswords(spec);
+      RunReport.begun(spec.name(), runId, common.dryRun)
+          .writeTo(common.result, Sessions.hadoop(common.conf));
       JobResult result = runInSession(options.get(), job, runId);
       RunReport report = report(runId, Optional.of(result), Optional.empty());
       report.writeTo(common.result, Sessions.hadoop(common.conf));
@@ -103,9 +105,8 @@ final class JobRunner {
         job,
         runId,
         common.dryRun,
-        result,
-        failure,
-        Duration.between(started, Instant.now()),
+        Optional.of(
+            new RunReport.Ending(result, failure, Duration.between(started, Instant.now()))),
         Optional.ofNullable(applicationId),
         Optional.ofNullable(journal));
   }

@@ -13,10 +13,9 @@ import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 
 /**
- * How a run ended, as {@code --result} tells it; docs/operations.md lists the fields.
+ * Where a run stands, as {@code --result} tells it; docs/operations.md lists the fields.
  *
- * @param result empty where the run failed before it counted anything
- * @param failure empty where it succeeded
+ * @param ending empty while the run goes on
  * @param applicationId Spark's, empty where no session came up
  * @param journal what the run reported on its way, empty where it didn't begin
  */
@@ -24,11 +23,21 @@ record RunReport(
     String job,
     String runId,
     boolean dryRun,
-    Optional<JobResult> result,
-    Optional<Failure> failure,
-    Duration wall,
+    Optional<Ending> ending,
     Optional<String> applicationId,
     Optional<RunJournal> journal) {
+
+  /**
+   * How a run ended.
+   *
+   * @param result empty where the run failed before it counted anything
+   * @param failure empty where it succeeded
+   */
+  record Ending(Optional<JobResult> result, Optional<Failure> failure, Duration wall) {
+    int exitCode() {
+      return failure.map(f -> f.fault().exitCode()).orElse(0);
+    }
+  }
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -38,20 +47,25 @@ record RunReport(
     runId = runId == null ? null : UriSecrets.redact(runId);
   }
 
-  int exitCode() {
-    return failure.map(f -> f.fault().exitCode()).orElse(0);
+  /**
+   * The report of a run that has begun. It takes the place of an earlier run's, so that nobody who
+   * looks after this run was killed reads that one's success.
+   */
+  static RunReport begun(String job, String runId, boolean dryRun) {
+    return new RunReport(job, runId, dryRun, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   String logLine() {
+    Ending end = ending.orElseThrow();
     String counts =
-        result
+        end.result()
             .map(
                 r ->
                     "read %d, written %d, rejected %d, already done %d"
                         .formatted(r.read(), r.written(), r.rejected(), r.alreadyDone()))
             .orElse("nothing counted");
     return "%s ends: run %s, exit code %d, %s, %.1f s"
-        .formatted(job, runId, exitCode(), counts, wall.toMillis() / 1000.0);
+        .formatted(job, runId, end.exitCode(), counts, end.wall().toMillis() / 1000.0);
   }
 
   /** Writes the report; null is nowhere. A reader sees the whole file or the one before. */
@@ -68,10 +82,13 @@ record RunReport(
   }
 
   Map<String, Object> fields() {
+    Optional<JobResult> result = ending.flatMap(Ending::result);
+    Optional<Failure> failure = ending.flatMap(Ending::failure);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("job", job);
     fields.put("run_id", runId);
-    fields.put("exit_code", exitCode());
+    fields.put("state", ending.isPresent() ? "ended" : "running");
+    fields.put("exit_code", ending.map(Ending::exitCode).orElse(null));
     fields.put("reason", failure.map(Failure::sentence).orElse(null));
     fields.put("fault", failure.map(f -> f.fault().party()).orElse(null));
     fields.put("dry_run", dryRun);
@@ -85,7 +102,7 @@ record RunReport(
     fields.put("seconds_by_stage", journal.map(RunJournal::secondsByStage).orElse(Map.of()));
     fields.put("encoder_fingerprint", journal.flatMap(RunJournal::encoder).orElse(null));
     fields.put("details", result.map(JobResult::details).orElse(Map.of()));
-    fields.put("seconds", wall.toMillis() / 1000.0);
+    fields.put("seconds", ending.map(end -> end.wall().toMillis() / 1000.0).orElse(null));
     fields.put("spark_application_id", applicationId.orElse(null));
     fields.put("spark_version", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     fields.put("vectormill_version", VectormillVersion.current());

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.schemas.VectormillException;
 import scala.Tuple2;
@@ -43,15 +44,14 @@ final class Sessions {
     return spark;
   }
 
-  /** Hadoop's settings where there is no session: Spark's {@code spark.hadoop.*} on defaults. */
+  /**
+   * Hadoop's settings where there is no session: those that one would have, since Hadoop keeps the
+   * file systems that it opens with them for the session to come.
+   */
   static Configuration hadoop(Map<String, String> conf) {
     SparkConf spark = new SparkConf();
     conf.forEach(spark::set);
-    Configuration hadoop = new Configuration();
-    for (Tuple2<String, String> setting : spark.getAllWithPrefix("spark.hadoop.")) {
-      hadoop.set(setting._1(), setting._2());
-    }
-    return hadoop;
+    return SparkHadoopUtil.get().newConfiguration(spark);
   }
 
   static SparkSession open(SparkConf conf) {

@@ -3,6 +3,7 @@ package org.vectormill.jobs.runner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -212,6 +215,52 @@ class CliTest {
     assertNotNull(json.get("vectormill_version").asText());
     try (var files = Files.list(result.getParent())) {
       assertEquals(List.of(result), files.toList());
+    }
+  }
+
+  @Test
+  void replacesAnEarlierResultAtItsStart() throws IOException {
+    Path result = dir.resolve("result.json");
+    run("fake", "--input", "a", "--run-id", "r1", "--result", result.toString());
+    List<JsonNode> seen = new ArrayList<>();
+    fake.whileRunning = () -> seen.add(json(result));
+    run("fake", "--input", "a", "--run-id", "r2", "--dry-run", "--result", result.toString());
+    JsonNode running = seen.get(0);
+    assertEquals("running", running.get("state").asText());
+    assertEquals("r2", running.get("run_id").asText());
+    assertTrue(running.get("dry_run").asBoolean());
+    for (String unknown : List.of("exit_code", "reason", "fault", "read", "written", "seconds")) {
+      assertTrue(running.get(unknown).isNull(), unknown);
+    }
+    JsonNode ended = json(result);
+    assertEquals("ended", ended.get("state").asText());
+    assertEquals(0, ended.get("exit_code").asInt());
+    List<String> names = new ArrayList<>();
+    ended.fieldNames().forEachRemaining(names::add);
+    List<String> earlier = new ArrayList<>();
+    running.fieldNames().forEachRemaining(earlier::add);
+    assertEquals(names, earlier);
+  }
+
+  @Test
+  void doesNotBeginWhereItsResultCannotBeWritten() {
+    assertEquals(2, run("fake", "--input", "a", "--result", dir.toString()));
+    assertTrue(lastErrorLine().contains("--result " + dir + " can't be written"), lastErrorLine());
+    assertNull(fake.seen);
+  }
+
+  @Test
+  void isWorthARetryWhereTheResultsStoreIsLost() {
+    assertEquals(75, run("fake", "--input", "a", "--result", "hdfs://localhost:1/result.json"));
+    assertTrue(lastErrorLine().contains("--result hdfs://localhost:1"), lastErrorLine());
+    assertNull(fake.seen);
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -27,6 +27,7 @@ final class FakeMain extends JobCommand {
 
   Options seen;
   RunContext context;
+  Runnable whileRunning = () -> {};
 
   enum Outcome {
     DONE,
@@ -79,6 +80,7 @@ final class FakeMain extends JobCommand {
     seen = options;
     context = runContext;
     runContext.progress().encoder("f00d");
+    whileRunning.run();
     return switch (options.outcome()) {
       case DONE, USAGE -> new Result(3, 3, 0, Map.of());
       case TASK_FAILS -> failInTask(spark);
