@@ -1,14 +1,8 @@
 package org.vectormill.jobs.export;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,25 +18,45 @@ import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectorColumns;
 import org.vectormill.schemas.VectormillException;
 
-/** Writes the current rows with Spark's own writer and reads their ids back. */
+/** Writes the current rows with Spark's own writer, reads their ids back, and publishes them. */
 public final class ExportJob implements Job<ExportOptions> {
   @Override
   public CopyResult run(SparkSession spark, ExportOptions options, RunContext context) {
     Configuration conf = spark.sessionState().newHadoopConf();
     Table table = Table.open(conf, options.input());
-    Path output = new Path(options.output());
-    FileSystem fs = missing(conf, output);
+    ExportFolder folder = ExportFolder.missing(conf, options, context.runId());
     long rows = rows(spark, table);
     if (context.dryRun()) {
-      String plan = "Plan: write %,d rows of %s to %s".formatted(rows, table.uri(), output);
+      String plan = "Plan: write %,d rows of %s to %s".formatted(rows, table.uri(), folder);
       return new CopyResult(rows, 0, rows, Map.of(), plan);
     }
-    context.progress().start("export", rows, "rows");
-    write(table.current(spark), options);
-    List<DataFile> files = plainFiles(fs, output);
-    context.progress().start("verify", rows, "rows");
+    folder.clear();
+    try {
+      return export(spark, table, rows, new Target(folder, options.files()), context.progress());
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it doesn't declare.
+      folder.giveUp();
+      throw e;
+    }
+  }
+
+  /**
+   * Where rows go.
+   *
+   * @param count of files; 0 for one a task
+   */
+  private record Target(ExportFolder folder, int count) {}
+
+  private static CopyResult export(
+      SparkSession spark, Table table, long rows, Target target, RunContext.Progress progress) {
+    progress.start("export", rows, "rows");
+    write(table.current(spark), target);
+    List<DataFile> files = target.folder().plainFiles();
+    progress.start("verify", rows, "rows");
     IdSetHash written = StagedIds.of(spark, files);
     requireSame(table, rows, written);
+    progress.start("publish", files.size(), "files");
+    target.folder().publish(files);
     long bytes = files.stream().mapToLong(DataFile::bytes).sum();
     return new CopyResult(
         rows,
@@ -50,21 +64,7 @@ public final class ExportJob implements Job<ExportOptions> {
         0,
         Map.of("files", files.size(), "bytes_written", bytes),
         "%,d rows in %,d files of %,d bytes in %s"
-            .formatted(written.count(), files.size(), bytes, output));
-  }
-
-  private static FileSystem missing(Configuration conf, Path output) {
-    try {
-      FileSystem fs = output.getFileSystem(conf);
-      if (fs.exists(output)) {
-        throw VectormillException.usage(
-            "--output " + output + " is there already; name a directory that does not exist");
-      }
-      return fs;
-    } catch (IOException e) {
-      throw new VectormillException(
-          Fault.RETRY, "--output " + output + " can't be reached: " + e.getMessage(), e);
-    }
+            .formatted(written.count(), files.size(), bytes, target.folder()));
   }
 
   private static long rows(SparkSession spark, Table table) {
@@ -73,34 +73,13 @@ public final class ExportJob implements Job<ExportOptions> {
         : table.currentIds().count();
   }
 
-  private static void write(Dataset<Row> rows, ExportOptions options) {
-    Dataset<Row> spread = options.files() == 0 ? rows : rows.repartition(options.files());
+  private static void write(Dataset<Row> rows, Target target) {
+    Dataset<Row> spread = target.count() == 0 ? rows : rows.repartition(target.count());
     spread
         .write()
         .option("compression", "zstd")
         .option("parquet.enable.dictionary#" + VectorColumns.VECTOR + ".list.element", "false")
-        .parquet(options.output());
-  }
-
-  /** Removes the writer's markers, and says what is left. */
-  private static List<DataFile> plainFiles(FileSystem store, Path output) {
-    // On local disks the writer's checksum files are hidden from the usual listing.
-    FileSystem fs =
-        store instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : store;
-    List<DataFile> files = new ArrayList<>();
-    try {
-      for (FileStatus file : fs.listStatus(output)) {
-        if (file.getPath().getName().endsWith(".parquet")) {
-          files.add(new DataFile(file.getPath().toString(), 0, file.getLen(), IdSetHash.EMPTY));
-        } else {
-          fs.delete(file.getPath(), true);
-        }
-      }
-      return files;
-    } catch (IOException e) {
-      throw new VectormillException(
-          Fault.RETRY, "--output " + output + " can't be listed: " + e.getMessage(), e);
-    }
+        .parquet(target.folder().staging().toString());
   }
 
   private static void requireSame(Table table, long rows, IdSetHash written) {

@@ -16,10 +16,6 @@ public record ExportOptions(String input, String output, int files) {
     if (files < 0) {
       throw VectormillException.usage("--files must be >= 1, or 0 for one a task, got " + files);
     }
-    if (output.startsWith(input)) {
-      throw VectormillException.usage(
-          "--output " + output + " lies in the table " + input + "; name another directory");
-    }
   }
 
   private static void requireText(String option, String value, String meaning) {

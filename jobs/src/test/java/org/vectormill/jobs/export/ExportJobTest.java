@@ -81,8 +81,18 @@ class ExportJobTest {
   void refusesADirectoryThatIsThere() throws Exception {
     Path output = Files.createDirectory(dir.resolve("there"));
     assertEquals(2, export(output.toString()));
-    assertEquals(2, export(dir.resolve("vectors/plain").toString()));
-    assertTrue(command.err().contains("lies in the table"), command.err());
+    assertTrue(command.err().contains("is there already"), command.err());
+  }
+
+  @Test
+  void refusesADirectoryInTheTableAndNoOther() {
+    for (String output : List.of("vectors", "vectors/plain", "vectors//a/b", "x/../vectors/a")) {
+      command.clear();
+      assertEquals(2, export(dir + "/" + output), output);
+      assertTrue(command.err().contains("lies in the table"), command.err());
+    }
+    assertEquals(2, export(dir.resolve("vectors").toUri() + "/plain"));
+    assertEquals(0, export(dir + "/vectorsx"), command::err);
   }
 
   @Test
