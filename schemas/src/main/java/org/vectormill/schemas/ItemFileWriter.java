@@ -30,29 +30,11 @@ final class ItemFileWriter extends ParquetTableWriter<ItemRow> {
     string(to, ItemColumns.CONTENT_HASH, 7, row.contentHash());
     string(to, ItemColumns.LABEL, 8, row.label());
     string(to, ItemColumns.SPLIT, 9, row.split());
-    attributes(to, row.attributes());
+    map(to, ItemColumns.ATTRIBUTES, 10, row.attributes());
     to.endMessage();
     endRow(row.id());
     if (full(0)) {
       flush();
     }
-  }
-
-  private static void attributes(RecordConsumer to, Map<String, String> attributes) {
-    to.startField(ItemColumns.ATTRIBUTES, 10);
-    to.startGroup();
-    if (!attributes.isEmpty()) {
-      to.startField("key_value", 0);
-      attributes.forEach(
-          (key, value) -> {
-            to.startGroup();
-            string(to, "key", 0, key);
-            string(to, "value", 1, value);
-            to.endGroup();
-          });
-      to.endField("key_value", 0);
-    }
-    to.endGroup();
-    to.endField(ItemColumns.ATTRIBUTES, 10);
   }
 }

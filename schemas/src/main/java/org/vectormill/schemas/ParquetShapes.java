@@ -121,5 +121,25 @@ final class ParquetShapes {
           }
           """);
 
+  static final MessageType METRICS =
+      MessageTypeParser.parseMessageType(
+          """
+          message metrics {
+            required binary id (STRING);
+            required binary metric (STRING);
+            required binary slice (STRING);
+            required double value;
+            optional double ci_low;
+            optional double ci_high;
+            required int64 n;
+            required group detail (MAP) {
+              repeated group key_value {
+                required binary key (STRING);
+                optional binary value (STRING);
+              }
+            }
+          }
+          """);
+
   private ParquetShapes() {}
 }

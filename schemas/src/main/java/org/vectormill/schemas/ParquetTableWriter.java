@@ -145,4 +145,23 @@ abstract class ParquetTableWriter<R> implements TableFileWriter<R> {
     to.addFloat(value);
     to.endField(name, index);
   }
+
+  /** A map of strings, whose values may be null. */
+  static void map(RecordConsumer to, String name, int index, Map<String, String> map) {
+    to.startField(name, index);
+    to.startGroup();
+    if (!map.isEmpty()) {
+      to.startField("key_value", 0);
+      map.forEach(
+          (key, value) -> {
+            to.startGroup();
+            string(to, "key", 0, key);
+            string(to, "value", 1, value);
+            to.endGroup();
+          });
+      to.endField("key_value", 0);
+    }
+    to.endGroup();
+    to.endField(name, index);
+  }
 }

@@ -43,6 +43,12 @@ public final class TableFiles {
     return new CentroidFileWriter(conf, fileUri, footer);
   }
 
+  /** Writer of a {@code metrics} file at {@code fileUri}, which must not exist. */
+  public static TableFileWriter<MetricRow> writeMetrics(
+      Configuration conf, String fileUri, Map<String, String> footer) {
+    return new MetricFileWriter(conf, fileUri, footer);
+  }
+
   /** Writer of a {@code rejects} file at {@code fileUri}, which must not exist. */
   public static TableFileWriter<RejectRow> writeRejects(
       Configuration conf, String fileUri, Map<String, String> footer) {

@@ -10,7 +10,8 @@ public enum TableKind {
   VECTORS(VectorColumns.SCHEMA),
   REJECTS(RejectColumns.SCHEMA),
   CLUSTERS(ClusterColumns.SCHEMA),
-  CENTROIDS(CentroidColumns.SCHEMA);
+  CENTROIDS(CentroidColumns.SCHEMA),
+  METRICS(MetricColumns.SCHEMA);
 
   private final StructType schema;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.ClusterNumber;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -59,6 +60,20 @@ record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** The same as rows of a metrics table. */
+  List<MetricRow> metrics(long rows) {
+    List<MetricRow> metrics = new ArrayList<>();
+    for (ClusterNumber.Judged one : judged) {
+      String slice = "k=" + one.k();
+      Map<String, String> detail = Map.of("taken", String.valueOf(one.k() == k));
+      long sample = Math.min(SAMPLE, rows);
+      metrics.add(MetricRow.of("silhouette", slice, one.silhouette(), sample, detail));
+      metrics.add(MetricRow.of("davies_bouldin", slice, one.daviesBouldin(), sample, detail));
+      metrics.add(MetricRow.of("stability", slice, one.stability(), sample, detail));
+    }
+    return metrics;
   }
 
   String text() {

@@ -11,8 +11,8 @@ import org.vectormill.udfs.vectors.Metric;
  * What to cluster, and how.
  *
  * @param input URI of a {@code vectors} table
- * @param output URI of a directory: tables {@code clusters} and {@code centroids}, file {@code
- *     model.safetensors}
+ * @param output URI of a directory: tables {@code clusters}, {@code centroids} and {@code metrics},
+ *     file {@code model.safetensors}
  * @param work what is done with the input
  * @param labels whether the clusters are compared with the items' labels
  * @param items URI of the items table with the labels; empty for the one that the vectors are of
@@ -85,6 +85,10 @@ public record ClusterOptions(
 
   String centroids() {
     return output + "/centroids";
+  }
+
+  String metrics() {
+    return output + "/metrics";
   }
 
   String model() {

@@ -11,7 +11,7 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.vectors.Metric;
 
-/** The two tables of an output, and which model their rows are of. */
+/** The tables of an output, and which model their rows are of. */
 record ClusterTables(Configuration conf, ClusterOptions options, VectorInput input) {
   /** Begins the entry among a wave's done inputs that names the model of its rows. */
   private static final String MODEL = "model:";
@@ -52,6 +52,12 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
   Table centroids(Metric metric, int dimension) {
     return Table.openOrCreate(
         conf, options.centroids(), manifest(TableKind.CENTROIDS, metric, dimension));
+  }
+
+  /** Figures of the training and of each cluster. */
+  Table metrics() {
+    return Table.openOrCreate(
+        conf, options.metrics(), manifest(TableKind.METRICS, input.metric(), null));
   }
 
   private TableManifest manifest(TableKind kind, Metric metric, Integer dimension) {

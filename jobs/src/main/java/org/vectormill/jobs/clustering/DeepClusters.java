@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.deep.CurvePoint;
@@ -61,7 +63,7 @@ final class DeepClusters {
         files.keep("%07d".formatted(progress.parts()), ProgressFile.write(progress));
         report(progress, before);
       }
-      return found(progress, resumed);
+      return found(progress, resumed, set.rows());
     }
   }
 
@@ -90,7 +92,7 @@ final class DeepClusters {
     }
   }
 
-  private FoundClusters found(DeepProgress progress, int resumed) {
+  private FoundClusters found(DeepProgress progress, int resumed, long rows) {
     List<CurvePoint> curve = progress.curve();
     double changed = curve.get(curve.size() - 1).changed();
     boolean settled = changed < method.options().tolerance();
@@ -108,12 +110,29 @@ final class DeepClusters {
         new Centroids(Metric.L2, progress.weights().codeLength(), progress.centroids()),
         Optional.of(progress.weights()),
         details,
+        rows(curve, rows),
         String.format(
             Locale.ROOT,
             "%d epochs, %d refreshes%s",
             progress.epochs(),
             progress.refreshes(),
             settled ? "" : " (stopped by --max-refreshes)"));
+  }
+
+  private static List<MetricRow> rows(List<CurvePoint> curve, long n) {
+    List<MetricRow> rows = new ArrayList<>();
+    for (CurvePoint point : curve) {
+      String slice = point.phase() + "=" + point.step();
+      add(rows, "loss", slice, point.loss(), n);
+      add(rows, "changed", slice, point.changed(), n);
+    }
+    return rows;
+  }
+
+  private static void add(List<MetricRow> rows, String metric, String slice, double value, long n) {
+    if (Double.isFinite(value)) {
+      rows.add(MetricRow.of(metric, slice, value, n, Map.of()));
+    }
   }
 
   private static Map<String, Object> details(CurvePoint point) {

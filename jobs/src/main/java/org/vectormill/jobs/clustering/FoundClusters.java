@@ -1,7 +1,9 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vectormill.schemas.MetricRow;
 import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.vectors.Centroids;
 
@@ -11,7 +13,12 @@ import org.vectormill.udfs.vectors.Centroids;
  * @param centroids in the space of vectors, or of codes where there is a network
  * @param network that makes codes of vectors; empty where vectors are compared themselves
  * @param details for the result file
+ * @param curve what each iteration or epoch came to
  * @param text a few words for the summary
  */
 record FoundClusters(
-    Centroids centroids, Optional<Autoencoder> network, Map<String, Object> details, String text) {}
+    Centroids centroids,
+    Optional<Autoencoder> network,
+    Map<String, Object> details,
+    List<MetricRow> curve,
+    String text) {}

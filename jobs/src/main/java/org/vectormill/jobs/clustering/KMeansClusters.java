@@ -1,9 +1,12 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.MetricRow;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -48,6 +51,16 @@ final class KMeansClusters {
     details.put("iterations", best.curve().length);
     details.put("iterations_resumed", trained.resumed());
     return new FoundClusters(
-        centroids, Optional.empty(), details, best.curve().length + " iterations");
+        centroids,
+        Optional.empty(),
+        details,
+        curve(best.curve(), set.rows()),
+        best.curve().length + " iterations");
+  }
+
+  private static List<MetricRow> curve(double[] inertia, long rows) {
+    return IntStream.range(0, inertia.length)
+        .mapToObj(i -> MetricRow.of("inertia", "iteration=" + i, inertia[i], rows, Map.of()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.WaveFinish;
 import org.vectormill.schemas.ClusterColumns;
+import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
@@ -109,11 +111,12 @@ final class TrainRun {
                 sizes.sizes(),
                 sizes.radii(),
                 plan);
-        new CentroidsWave(spark, context, plan)
-            .publish(centroids, Level.rows(model, levels(model)));
+        WholeTableWave wave = new WholeTableWave(spark, context, plan);
+        wave.centroids(centroids, Level.rows(model, levels(model)));
+        wave.metrics(tables.metrics(), metrics(assignment, sizes, found, chosen));
         ModelFile.write(model, options.model(), conf);
       }
-      PublishedWave wave =
+      PublishedWave published =
           WaveFinish.publish(
               spark,
               table,
@@ -121,9 +124,9 @@ final class TrainRun {
               context,
               assignment.outputs(),
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
-      return wave.requirePassed(
+      return published.requirePassed(
           TrainSummary.of(
-              options, found, assignment, sizes, wave, chosen, items.map(this::agreement)));
+              options, found, assignment, sizes, published, chosen, items.map(this::agreement)));
     }
   }
 
@@ -148,6 +151,17 @@ final class TrainRun {
     return found.network().isEmpty()
         ? sizes
         : new ClusterSizes(sizes.sizes(), CodeRadii.of(set, found, options.matrices()));
+  }
+
+  private List<MetricRow> metrics(
+      Assignment assignment,
+      ClusterSizes sizes,
+      FoundClusters found,
+      Optional<ChosenNumber> chosen) {
+    List<MetricRow> metrics = new ArrayList<>(found.curve());
+    chosen.ifPresent(one -> metrics.addAll(one.metrics(sizes.rows())));
+    metrics.addAll(ClusterFacts.of(spark, assignment.files(), sizes, found.centroids()));
+    return metrics;
   }
 
   private List<Level> levels(ClusterModel model) {

@@ -90,11 +90,14 @@ public final class CompactJob implements Job<CompactOptions> {
       throw VectormillException.input(
           "--input " + uri + ": rejects are compacted with their table; name the table above");
     }
-    if (table.manifest().tableKind() == TableKind.CENTROIDS) {
+    if (table.manifest().tableKind() == TableKind.CENTROIDS
+        || table.manifest().tableKind() == TableKind.METRICS) {
       throw VectormillException.input(
           "--input "
               + uri
-              + ": tables of centroids are not compacted; make them anew with cluster --retrain");
+              + ": tables of "
+              + table.manifest().kind()
+              + " have one wave that counts and are not compacted; make them anew with cluster --retrain");
     }
     return table;
   }

@@ -20,7 +20,7 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
         case ITEMS -> items(file, sink);
         case VECTORS -> vectors(file, sink);
         case CLUSTERS -> clusters(file, sink);
-        case CENTROIDS ->
+        case CENTROIDS, METRICS ->
             throw new IllegalArgumentException("tables of " + kind.code() + " are not compacted");
         case REJECTS -> throw new IllegalArgumentException("rejects are copied with their table");
       }

@@ -129,6 +129,43 @@ class ClusterJobTest {
             assertEquals(radius, centroids.get(cluster).<Float>getAs("radius"), 1e-4));
   }
 
+  @Test
+  void saysWhatEachClusterIs() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 600, 3, 6, 2)));
+    cluster("--k", "3", "--output", path("out"), "--restarts", "5");
+    Map<String, Row> metrics = new TreeMap<>();
+    rows("out/metrics", "id").forEach(row -> metrics.put(row.getString(0), row));
+    double inertia = result().get("details").get("inertia").asDouble();
+    int last = result().get("details").get("iterations").asInt() - 1;
+    assertEquals(inertia, value(metrics, "inertia/iteration=" + last), 1e-3 * inertia);
+    for (int c = 0; c < 3; c++) {
+      String slice = "/cluster=" + c;
+      int cluster = c;
+      List<Row> own =
+          rows("out/clusters", "id").stream().filter(row -> row.getInt(1) == cluster).toList();
+      assertEquals(own.size(), value(metrics, "size" + slice));
+      float best = own.stream().map(row -> row.getFloat(2)).max(Float::compare).orElseThrow();
+      assertEquals(best, value(metrics, "medoid" + slice));
+      String medoid = metrics.get("medoid" + slice).<String, String>getJavaMap(7).get("id");
+      assertEquals(
+          best,
+          own.stream().filter(r -> r.getString(0).equals(medoid)).findFirst().get().getFloat(2));
+      float margin = own.stream().map(row -> row.getFloat(4)).min(Float::compare).orElseThrow();
+      assertEquals(margin, value(metrics, "hardest" + slice));
+      double mean = own.stream().mapToDouble(row -> row.getFloat(2)).average().orElseThrow();
+      assertEquals(mean, value(metrics, "mean_score" + slice), 1e-5);
+      String nearest = metrics.get("nearest" + slice).<String, String>getJavaMap(7).get("cluster");
+      assertTrue(List.of("0", "1", "2").contains(nearest) && !nearest.equals("" + c));
+    }
+    cluster("--k", "2", "--retrain", "--output", path("out"));
+    assertEquals(
+        2, rows("out/metrics", "id").stream().filter(r -> r.getString(1).equals("size")).count());
+  }
+
+  private static double value(Map<String, Row> metrics, String id) {
+    return metrics.get(id).getDouble(3);
+  }
+
   private static double distance(List<Float> a, List<Float> b) {
     double sum = 0;
     for (int i = 0; i < a.size(); i++) {

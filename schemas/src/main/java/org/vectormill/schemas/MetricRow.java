@@ -1,0 +1,41 @@
+package org.vectormill.schemas;
+
+import java.util.Map;
+
+/**
+ * One row of a {@code metrics} table.
+ *
+ * @param metric what is measured
+ * @param slice of which part; {@code all} for everything
+ * @param value finite
+ * @param ciLow lower end of its confidence interval; null for none
+ * @param ciHigh upper end; null for none
+ * @param n of how many items it is
+ * @param detail facts that belong to it
+ */
+public record MetricRow(
+    String metric,
+    String slice,
+    double value,
+    Double ciLow,
+    Double ciHigh,
+    long n,
+    Map<String, String> detail) {
+  public MetricRow {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(metric + " of " + slice + " is " + value);
+    }
+    detail = Map.copyOf(detail);
+  }
+
+  /** A figure without a confidence interval. */
+  public static MetricRow of(
+      String metric, String slice, double value, long n, Map<String, String> detail) {
+    return new MetricRow(metric, slice, value, null, null, n, detail);
+  }
+
+  /** What names the row. */
+  public String id() {
+    return metric + "/" + slice;
+  }
+}
