@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -170,6 +172,23 @@ abstract class StoreContract {
     try (OutputStream out = file.getFileSystem(conf()).create(file, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void exportsOneDirectoryAndLeavesNothingBesideIt() throws IOException {
+    String place = store.uri("exported");
+    new PlainWriter(spark, place + "/items", "e").write(0, 20, OnProgress.nothing());
+    List<String> export =
+        List.of("export", "--input", place + "/items", "--output", place + "/plain");
+    run(export);
+    assertEquals(20, spark.read().parquet(place + "/plain").count());
+    assertEquals(2, new CommandRun().code(export), "the output is there");
+    FileSystem fs = FileSystem.get(URI.create(place), conf());
+    Set<String> names = new TreeSet<>();
+    for (FileStatus status : fs.listStatus(new org.apache.hadoop.fs.Path(place))) {
+      names.add(status.getPath().getName());
+    }
+    assertEquals(Set.of("items", "plain"), names);
   }
 
   @Test
