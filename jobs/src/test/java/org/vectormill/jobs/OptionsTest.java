@@ -128,12 +128,25 @@ class OptionsTest {
             "retrain",
             "report-labels",
             "items",
-            "threads")) {
+            "threads",
+            "tolerance",
+            "restarts",
+            "layers",
+            "epochs",
+            "layer-epochs",
+            "dropout",
+            "batch",
+            "learning-rate",
+            "clustering-rate",
+            "gamma",
+            "interval",
+            "max-refreshes",
+            "workers")) {
       own.put("--" + unset, "");
     }
     own.putAll(Map.of("--input", "required", "--output", "required", "--algorithm", "kmeans"));
     own.putAll(Map.of("--metric", "auto", "--init", "auto", "--max-iterations", "50"));
-    own.putAll(Map.of("--tolerance", "1e-4", "--restarts", "1", "--batch-rows", "0"));
+    own.put("--batch-rows", "0");
     own.putAll(Map.of("--level-method", "kmeans", "--device", "auto"));
     own.putAll(Map.of("--k-range", "2,3,4,5,6,8,10,12,15,20,25,30,40,50"));
     assertEquals(withCommon(own), options("cluster"));
