@@ -37,6 +37,7 @@ def run(scratch, place, common, environment):
         )
         result = vectormill(
             *("embed", "--input", items, "--output", output, "--encoder", encoder, *common),
+            *("--unit-rows", 64),
             environment=environment,
         )
         made[name] = (*vectors(output), result)
@@ -62,6 +63,8 @@ def main():
         report.row(input=name, rows=len(ids), dimension=matrix.shape[1], rows_with_other_bits=differs)
         report.fact(f"embed of {name} on the cluster", result["details"])
         report.judge(f"rows with other bits, {name}", differs, 0, least=False)
+        executors = len(result["details"]["encoder_loads_by_executor"])
+        report.judge(f"executors that encoded, {name}", executors, 2)
     report.end()
 
 

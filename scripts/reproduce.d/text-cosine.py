@@ -18,6 +18,8 @@ from product import line_order, vectormill, vectors
 from report import Report, versions
 
 TARGET = 0.9999
+# 16 units of the 1,000 texts, so that four tasks have something to share.
+UNIT_ROWS = 64
 
 
 def options():
@@ -31,7 +33,7 @@ def options():
 def embed(items, encoder, budget, tasks, output):
     vectormill(
         *("embed", "--input", items, "--output", output, "--encoder", encoder),
-        *("--batch-tokens", budget, "--master", f"local[{tasks}]"),
+        *("--batch-tokens", budget, "--master", f"local[{tasks}]", "--unit-rows", UNIT_ROWS),
     )
     ids, matrix = vectors(output)
     return matrix[line_order(ids)]

@@ -87,6 +87,11 @@ record IngestReport(String output, SourceCounts counts, long done) {
         IngestFact.EXTENSION_MISMATCH,
         "%,d images are not what their extension says");
     note(notes, facts, IngestFact.UNKNOWN_FILES, "%,d files of unknown kind were left out");
+    note(
+        notes,
+        facts,
+        IngestFact.FURTHER_IMAGES,
+        "%,d images were passed over, each sample's first is its item");
     note(notes, facts, IngestFact.LEFT_OUT_ENTRIES, "%,d links and hidden entries were left out");
     if (counts.hidden() > 0) {
       notes.add("%,d hidden files and folders were left out".formatted(counts.hidden()));

@@ -87,7 +87,12 @@ class SharedDataTest {
   void readsImagesOfAllSortsFromATarAndFromAFolderAlike() throws IOException {
     Path tar = data("imagededup-tests/imagededup-tests.tar");
     IngestRun shard = new IngestRun(dir.resolve("shard").toString());
-    shard.run("--input", tar.toString(), "--max-reject-ratio", "0.5");
+    String said = shard.run("--input", tar.toString(), "--max-reject-ratio", "0.5");
+    // Of 33 files, five are one sample: its first image is its item, three more are passed over,
+    // and so is one with the extension of no image.
+    assertEquals(25, shard.rows(spark).size(), said);
+    assertEquals(4, shard.rejects(spark).size(), said);
+    assertTrue(said.contains("3 images were passed over"), said);
     IngestRun folder = new IngestRun(dir.resolve("folder").toString());
     String out =
         folder.run(

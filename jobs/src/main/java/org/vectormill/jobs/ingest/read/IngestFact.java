@@ -10,6 +10,8 @@ public enum IngestFact {
   UNKNOWN_FILES,
   /** Entries of shards that are no sample's content: links, devices, hidden files. */
   LEFT_OUT_ENTRIES,
+  /** Images of samples beside the first of each; no items. */
+  FURTHER_IMAGES,
   /** Encoded bytes of the items that were read. */
   CONTENT_BYTES,
   /** Images that the table holds. */

@@ -24,6 +24,11 @@ final class Intake {
     this.out = out;
   }
 
+  /** Counts images of a sample that are no items of their own. */
+  void passedOver(int images) {
+    out.count(IngestFact.FURTHER_IMAGES, images);
+  }
+
   /** A text as its UTF-8 bytes. */
   void text(Candidate item, byte[] utf8) {
     try {

@@ -22,6 +22,7 @@ final class Sample {
   private final List<String> fields = new ArrayList<>();
   private String image;
   private String repeated;
+  private int furtherImages;
   private long bytes;
 
   Sample(String key, int maxBytes) {
@@ -36,6 +37,7 @@ final class Sample {
     fields.add(field);
     boolean isImage = SourceKind.ofName("." + field) == SourceKind.IMAGE;
     if (isImage && image != null) {
+      furtherImages++;
       return;
     }
     if (isImage) {
@@ -69,6 +71,11 @@ final class Sample {
   /** Names of all fields, in order. */
   List<String> fields() {
     return fields;
+  }
+
+  /** Images beside the one that counts. */
+  int furtherImages() {
+    return furtherImages;
   }
 
   /** Field of the image; null where there is none. */

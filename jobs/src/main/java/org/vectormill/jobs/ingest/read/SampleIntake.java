@@ -26,6 +26,7 @@ final class SampleIntake {
   /** Takes a complete sample. */
   void take(Sample sample) {
     String id = place(sample);
+    intake.passedOver(sample.furtherImages());
     try {
       requireSound(sample);
       JsonFields fields = new JsonFields(object(sample));
