@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vectormill.schemas.VectormillException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,15 +72,34 @@ public final class Cli {
     String help = spec.qualifiedName() + " --help";
     List<String> names = new ArrayList<>(spec.optionsMap().keySet());
     names.addAll(spec.subcommands().keySet());
-    String wrong =
-        e instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getUnmatched().get(0).split("=", 2)[0]
-            : "";
+    String wrong = wrongName(e, spec, args);
     String meant = wrong.isEmpty() ? "" : NearestName.suggestion(wrong, names);
+    if (e instanceof CommandLine.MissingParameterException && !wrong.isEmpty()) {
+      sentence = "Unknown option: '" + wrong + "'" + meant + "; " + sentence;
+      meant = "";
+    }
     return failure(
         spec.parent() == null ? "" : spec.name(),
         List.of(args),
         VectormillException.usage(sentence + meant + " (see " + help + ")"));
+  }
+
+  /**
+   * What was given that no option or command is named; empty where nothing is. A misspelt option
+   * first shows as the one that is missing for it.
+   */
+  private static String wrongName(ParameterException e, CommandSpec spec, String[] args) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched.getUnmatched().get(0).split("=", 2)[0];
+    }
+    return e instanceof CommandLine.MissingParameterException
+        ? Stream.of(args)
+            .filter(arg -> arg.startsWith("--"))
+            .map(arg -> arg.split("=", 2)[0])
+            .filter(name -> !spec.optionsMap().containsKey(name))
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
   /** The result file is written here too: in cluster mode no exit code reaches the caller. */

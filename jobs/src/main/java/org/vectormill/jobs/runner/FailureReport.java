@@ -20,7 +20,8 @@ final class FailureReport {
     } else {
       LoggerFactory.getLogger("org.vectormill").debug("{} failed", command, thrown);
     }
-    err.println("vectormill " + command + ": " + failure.sentence());
+    String name = command.isEmpty() ? "vectormill" : "vectormill " + command;
+    err.println(name + ": " + failure.sentence());
     err.flush();
     return failure.fault().exitCode();
   }

@@ -144,6 +144,19 @@ class CliTest {
   }
 
   @Test
+  void namesTheMisspeltOptionThatAnotherIsMissingFor() {
+    assertEquals(2, run("fake", "--inptu", "a"));
+    assertTrue(
+        lastErrorLine()
+            .startsWith(
+                "vectormill fake: Unknown option: '--inptu'; did you mean --input?; Missing"
+                    + " required option"),
+        lastErrorLine());
+    assertEquals(2, run("fakee"));
+    assertTrue(lastErrorLine().startsWith("vectormill: Unmatched argument"), lastErrorLine());
+  }
+
+  @Test
   void refusesUnknownOptionsWithTheNearestName() {
     assertEquals(2, run("fake", "--inputt=a", "--input=b"));
     assertEquals(
