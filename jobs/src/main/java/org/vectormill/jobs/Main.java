@@ -10,6 +10,7 @@ import org.vectormill.jobs.embed.EmbedMain;
 import org.vectormill.jobs.encoders.EncodersMain;
 import org.vectormill.jobs.export.ExportMain;
 import org.vectormill.jobs.ingest.IngestMain;
+import org.vectormill.jobs.pipeline.PipelineMain;
 import org.vectormill.jobs.retry.RetryMain;
 import org.vectormill.jobs.runner.Cli;
 import org.vectormill.jobs.runner.VectormillVersion;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
       IngestMain.class,
       EmbedMain.class,
       ClusterMain.class,
+      PipelineMain.class,
       ExportMain.class,
       CompactMain.class,
       RetryMain.class,

@@ -21,11 +21,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfigFile {
   private static final Set<String> COMMAND_LINE_ONLY = Set.of("config", "help", "version");
 
-  private final String file;
+  private final String where;
   private final JsonNode values;
 
-  private ConfigFile(String file, JsonNode values) {
-    this.file = file;
+  private ConfigFile(String where, JsonNode values) {
+    this.where = where;
     this.values = values;
   }
 
@@ -60,17 +60,34 @@ final class ConfigFile {
   }
 
   private static ConfigFile read(String file) {
+    return of("--config " + file, yaml("--config", file));
+  }
+
+  /**
+   * @param where the values stand, for messages
+   */
+  private static ConfigFile of(String where, JsonNode values) {
+    if (!values.isObject() && !values.isMissingNode() && !values.isNull()) {
+      throw VectormillException.usage(where + ": expected a map from option names to values");
+    }
+    return new ConfigFile(where, values);
+  }
+
+  /** The options of a command as a map has them. */
+  static List<String> arguments(String where, CommandSpec command, JsonNode values) {
+    return of(where, values).arguments(command, List.of());
+  }
+
+  /**
+   * @param what names the file, for messages
+   */
+  static JsonNode yaml(String what, String file) {
     Path path = new Path(file);
     try (InputStream in = path.getFileSystem(Sessions.hadoop(Map.of())).open(path)) {
-      JsonNode values = new YAMLMapper().readTree(in);
-      if (!values.isObject() && !values.isMissingNode() && !values.isNull()) {
-        throw VectormillException.usage(
-            "--config " + file + ": expected a map from option names to values");
-      }
-      return new ConfigFile(file, values);
+      return new YAMLMapper().readTree(in);
     } catch (IOException e) {
       throw VectormillException.usage(
-          "--config " + file + " can't be read as YAML: " + Failure.firstLine(e));
+          what + " " + file + " can't be read as YAML: " + Failure.firstLine(e));
     }
   }
 
@@ -105,8 +122,8 @@ final class ConfigFile {
     }
     List<String> keys = command.options().stream().map(OptionValues::key).toList();
     throw VectormillException.usage(
-        "--config %s: \"%s\" is not an option of %s that a file may set%s"
-            .formatted(file, key, command.name(), NearestName.suggestion(key, keys)));
+        "%s: \"%s\" is not an option of %s that a file may set%s"
+            .formatted(where, key, command.name(), NearestName.suggestion(key, keys)));
   }
 
   private static void append(List<String> args, String name, JsonNode value) {
