@@ -1,116 +1,137 @@
 package org.vectormill.schemas;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.vectormill.schemas.WaveRows.Reach;
 
-/** What readers of a table see, put together from the files of its waves. */
+/**
+ * What readers of a table see, put together from the files of its waves. Each view is one plan,
+ * however many waves there are.
+ */
 final class CurrentView {
   private static final String[] BY_ID = {ItemColumns.ID};
-  private static final String[] BY_SOURCE = {ItemColumns.SOURCE};
-
   private static final String LAST = "last";
+  private static final StructType SOURCES =
+      new StructType().add(ItemColumns.SOURCE, DataTypes.StringType, false);
   private static final StructType IDS =
       new StructType().add(ItemColumns.ID, DataTypes.StringType, false);
+  private static final StructType KEYS =
+      IDS.add(ItemColumns.CONTENT_HASH, DataTypes.StringType, false);
 
   private final SparkSession spark;
   private final Table table;
   private final List<WaveCommit> waves;
+  private final List<WaveCommit> retrying;
+  private final List<WaveCommit> removing;
 
   CurrentView(SparkSession spark, Table table) {
     this.spark = spark;
     this.table = table;
     this.waves = table.waves();
+    this.removing = waves.stream().filter(wave -> !wave.removedRejects().isEmpty()).toList();
+    this.retrying = waves.stream().filter(wave -> !wave.retried().isEmpty()).toList();
   }
 
   /** Rows without those that a later wave replaced or removed. */
   Dataset<Row> rows() {
-    Dataset<Row> rows = empty(table.manifest().tableKind().schema());
-    for (WaveCommit wave : waves) {
-      if (wave.hides()) {
-        rows = rows.join(read(table.hidden(wave)), BY_ID, "left_anti");
-      }
-      if (!wave.files().isEmpty()) {
-        rows = rows.unionByName(read(table.files(wave)));
-      }
-    }
-    return rows;
+    StructType schema = table.manifest().tableKind().schema();
+    List<WaveCommit> hiding = hiding(waves);
+    return hiding.isEmpty()
+        ? plain(waves, table::files, schema)
+        : shown(WaveRows.of(spark, waves, table::files, schema), hiding);
   }
 
-  /** Rejects without those that were tried again since and became a row or another reject. */
+  /**
+   * Where rows of some waves stand that no later one of them hides: {@code id}, {@code
+   * content_hash}, {@link Table#FILE}, {@link Table#ROW}.
+   */
+  Dataset<Row> positions(List<WaveCommit> of) {
+    WaveRows rows =
+        WaveRows.of(
+            spark,
+            of,
+            table::files,
+            KEYS,
+            functions.col("_metadata.file_path").as(Table.FILE),
+            functions.col("_metadata.row_index").as(Table.ROW));
+    List<WaveCommit> hiding = hiding(of);
+    return hiding.isEmpty() ? rows.plain() : shown(rows, hiding);
+  }
+
+  static List<WaveCommit> hiding(List<WaveCommit> of) {
+    return of.stream().filter(WaveCommit::hides).toList();
+  }
+
+  /** A wave hides rows of earlier waves, and may have new ones with the same ids. */
+  private Dataset<Row> shown(WaveRows rows, List<WaveCommit> hiding) {
+    WaveRows hidden = WaveRows.of(spark, hiding, table::hidden, IDS);
+    return rows.without(hidden, ItemColumns.ID, Reach.EARLIER).plain();
+  }
+
+  /**
+   * Rejects without those that were removed since, or tried again and became a row or another
+   * reject.
+   */
   Dataset<Row> rejects() {
-    Dataset<Row> rejects = empty(RejectColumns.SCHEMA);
-    List<DataFile> files = new ArrayList<>();
-    for (WaveCommit wave : waves) {
-      if (!wave.removedRejects().isEmpty()) {
-        rejects = rejects.unionByName(read(files, RejectColumns.SCHEMA));
-        rejects = rejects.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
-        files.clear();
-      }
-      files.addAll(table.rejectFiles(wave));
-      if (!wave.retried().isEmpty()) {
-        rejects = rejects.unionByName(read(files, RejectColumns.SCHEMA));
-        rejects = rejects.join(settled(wave), BY_ID, "left_anti");
-        files.clear();
-      }
+    return rejects(waves, () -> retried(IDS).within(tried(), ItemColumns.ID, Reach.EARLIER));
+  }
+
+  /**
+   * Rejects that were not removed since.
+   *
+   * @param over retried ones that are not among them; asked for where there are retried ones
+   */
+  private Dataset<Row> rejects(List<WaveCommit> of, Supplier<WaveRows> over) {
+    if (retrying.isEmpty() && removing.isEmpty()) {
+      return plain(of, table::rejectFiles, RejectColumns.SCHEMA);
     }
-    return rejects.unionByName(read(files, RejectColumns.SCHEMA));
+    WaveRows rejects = WaveRows.of(spark, of, table::rejectFiles, RejectColumns.SCHEMA);
+    if (!removing.isEmpty()) {
+      rejects = rejects.without(removedRejects(), ItemColumns.ID, Reach.EARLIER);
+    }
+    if (!retrying.isEmpty()) {
+      rejects = rejects.without(over.get(), ItemColumns.ID, Reach.OWN_AND_EARLIER);
+    }
+    return rejects.plain();
   }
 
-  /** Ids that a wave wants tried again and that later waves have tried. */
-  private Dataset<Row> settled(WaveCommit wave) {
-    List<WaveCommit> later = waves.stream().filter(one -> one.wave() > wave.wave()).toList();
-    Dataset<Row> tried =
-        ids(later, table::files, table.manifest().tableKind().schema())
-            .unionByName(ids(later, table::rejectFiles, RejectColumns.SCHEMA));
-    return read(table.retried(wave)).select(ItemColumns.ID).join(tried, BY_ID, "left_semi");
+  private WaveRows removedRejects() {
+    return WaveRows.of(spark, removing, table::removedRejects, IDS);
   }
 
-  private Dataset<Row> ids(
-      List<WaveCommit> of, Function<WaveCommit, List<DataFile>> part, StructType schema) {
-    return read(of.stream().flatMap(wave -> part.apply(wave).stream()).toList(), schema)
-        .select(ItemColumns.ID);
+  private WaveRows retried(StructType columns) {
+    return WaveRows.of(spark, retrying, table::retried, columns);
+  }
+
+  /** Ids that waves want tried again, as later waves have them among their rows and rejects. */
+  private WaveRows tried() {
+    int first = retrying.get(0).wave();
+    List<WaveCommit> later = waves.stream().filter(wave -> wave.wave() > first).toList();
+    return WaveRows.of(spark, later, table::files, IDS)
+        .and(WaveRows.of(spark, later, table::rejectFiles, IDS))
+        .sharing(retried(IDS), ItemColumns.ID);
   }
 
   /** Rejects that stay so: neither withheld nor wanted again. */
   Dataset<Row> settledRejects() {
-    Dataset<Row> rejects = empty(RejectColumns.SCHEMA);
-    for (WaveCommit wave : waves) {
-      if (!wave.removedRejects().isEmpty()) {
-        rejects = rejects.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
-      }
-      if (!wave.withheld()) {
-        rejects = rejects.unionByName(read(table.rejectFiles(wave), RejectColumns.SCHEMA));
-      }
-      if (!wave.retried().isEmpty()) {
-        rejects =
-            rejects.join(read(table.retried(wave)).select(ItemColumns.ID), BY_ID, "left_anti");
-      }
-    }
-    return rejects;
+    List<WaveCommit> published = waves.stream().filter(wave -> !wave.withheld()).toList();
+    return rejects(published, () -> retried(IDS));
   }
 
   /** Rejects that are wanted again and were not tried since. */
   Dataset<Row> awaited() {
-    Dataset<Row> awaited = empty(RejectColumns.SCHEMA);
-    for (WaveCommit wave : waves) {
-      if (!wave.removedRejects().isEmpty()) {
-        awaited = awaited.join(read(table.removedRejects(wave)), BY_ID, "left_anti");
-      }
-      if (!wave.retried().isEmpty()) {
-        awaited =
-            awaited
-                .join(read(table.retried(wave)), BY_ID, "left_anti")
-                .unionByName(read(table.retried(wave)).join(settled(wave), BY_ID, "left_anti"));
-      }
+    if (retrying.isEmpty()) {
+      return empty(RejectColumns.SCHEMA);
     }
-    return awaited;
+    WaveRows over = retried(IDS).and(tried()).and(removedRejects());
+    return retried(RejectColumns.SCHEMA).without(over, ItemColumns.ID, Reach.EARLIER).plain();
   }
 
   /**
@@ -118,22 +139,18 @@ final class CurrentView {
    * are wanted again.
    */
   Dataset<Row> processed() {
-    Dataset<Row> lists = empty(ProcessedColumns.SCHEMA).withColumn(LAST, functions.lit(0));
-    for (WaveCommit wave : waves) {
-      if (!wave.processed().isEmpty()) {
-        Dataset<Row> list = read(table.processed(wave));
-        lists = lists.unionByName(list.withColumn(LAST, functions.lit(wave.wave())));
-      }
-      if (!wave.retried().isEmpty()) {
-        Dataset<Row> again = read(table.retried(wave)).select(ItemColumns.SOURCE);
-        lists = lists.join(again, BY_SOURCE, "left_anti");
-      }
+    WaveRows lists = WaveRows.of(spark, waves, table::processed, ProcessedColumns.SCHEMA);
+    if (!retrying.isEmpty()) {
+      lists = lists.without(retried(SOURCES), ItemColumns.SOURCE, Reach.OWN_AND_EARLIER);
     }
     return lists
+        .rows()
         .groupBy(ItemColumns.SOURCE)
         .agg(
             functions
-                .max(functions.struct(LAST, ItemColumns.SOURCE_SIZE, ItemColumns.SOURCE_VERSION))
+                .max(
+                    functions.struct(
+                        WaveRows.WAVE, ItemColumns.SOURCE_SIZE, ItemColumns.SOURCE_VERSION))
                 .as(LAST))
         .select(
             ItemColumns.SOURCE,
@@ -143,40 +160,30 @@ final class CurrentView {
 
   /** Ids that waves removed and that no row has now. */
   Dataset<Row> removedIds() {
-    List<DataFile> lists = waves.stream().flatMap(wave -> table.removed(wave).stream()).toList();
-    Dataset<Row> ids = empty(IDS);
-    return lists.isEmpty()
-        ? ids
-        : read(lists)
-            .select(ItemColumns.ID)
-            .distinct()
-            .join(rows().select(ItemColumns.ID), BY_ID, "left_anti");
+    return plain(waves, table::removed, IDS)
+        .distinct()
+        .join(rows().select(ItemColumns.ID), BY_ID, "left_anti");
   }
 
   /** Removed ids, and those of removed rejects that have neither row nor reject now. */
   Dataset<Row> goneIds() {
-    List<DataFile> lists =
-        waves.stream().flatMap(wave -> table.removedRejects(wave).stream()).toList();
-    if (lists.isEmpty()) {
+    if (removing.isEmpty()) {
       return removedIds();
     }
     Dataset<Row> rejects =
-        read(lists)
-            .select(ItemColumns.ID)
+        plain(removing, table::removedRejects, IDS)
             .join(rows().select(ItemColumns.ID), BY_ID, "left_anti")
             .join(rejects().select(RejectColumns.ID), BY_ID, "left_anti");
     return removedIds().unionByName(rejects).distinct();
   }
 
-  private Dataset<Row> read(List<DataFile> files, StructType schema) {
-    return files.isEmpty() ? empty(schema) : read(files);
+  private Dataset<Row> plain(
+      List<WaveCommit> of, Function<WaveCommit, List<DataFile>> part, StructType schema) {
+    List<DataFile> files = of.stream().flatMap(wave -> part.apply(wave).stream()).toList();
+    return files.isEmpty() ? empty(schema) : TableFiles.rows(spark, files, schema);
   }
 
   private Dataset<Row> empty(StructType schema) {
     return spark.createDataFrame(List.of(), schema);
-  }
-
-  private Dataset<Row> read(List<DataFile> files) {
-    return TableFiles.rows(spark, files);
   }
 }

@@ -26,6 +26,12 @@ public final class Table {
   /** Directory of the rejects below a table. */
   public static final String REJECTS = "_rejects";
 
+  /** Column of {@link #positions}: escaped URI of the file that a row stands in. */
+  public static final String FILE = "vectormill_file";
+
+  /** Column of {@link #positions}: number of the row in its file, from 0. */
+  public static final String ROW = "vectormill_row";
+
   private final TableDirectory directory;
   private final String uri;
   private final TableManifest manifest;
@@ -316,7 +322,12 @@ public final class Table {
 
   /** Whether a later wave replaced or removed rows of an earlier one. */
   public boolean hasReplacements() {
-    return waves.stream().anyMatch(WaveCommit::hides);
+    return !hidingWaves().isEmpty();
+  }
+
+  /** Waves that replaced or removed rows of earlier ones, in order. */
+  public List<WaveCommit> hidingWaves() {
+    return CurrentView.hiding(waves);
   }
 
   /**
@@ -342,6 +353,16 @@ public final class Table {
   public Dataset<Row> current(SparkSession spark) {
     CurrentView view = new CurrentView(spark, this);
     return manifest.tableKind() == TableKind.REJECTS ? view.rejects() : view.rows();
+  }
+
+  /**
+   * Where rows of some waves stand that no later one of them replaced or removed: {@code id},
+   * {@code content_hash}, {@link #FILE}, {@link #ROW}.
+   *
+   * @param of waves of this table, in order
+   */
+  public Dataset<Row> positions(SparkSession spark, List<WaveCommit> of) {
+    return new CurrentView(spark, this).positions(of);
   }
 
   /**

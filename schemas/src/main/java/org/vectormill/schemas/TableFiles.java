@@ -3,6 +3,7 @@ package org.vectormill.schemas;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -98,12 +99,24 @@ public final class TableFiles {
    * wave=00001} do not become a column.
    */
   public static Dataset<Row> rows(SparkSession spark, List<DataFile> files) {
+    return reader(spark).parquet(paths(files));
+  }
+
+  /** {@link #rows(SparkSession, List)} with columns that are known: no footer is read for them. */
+  static Dataset<Row> rows(SparkSession spark, List<DataFile> files, StructType schema) {
+    return reader(spark).schema(schema).parquet(paths(files));
+  }
+
+  private static DataFrameReader reader(SparkSession spark) {
     return spark
         .read()
         .option("recursiveFileLookup", "true")
         // Each path is one file, not a pattern: a directory may be named [old].
-        .option("__globPaths__", "false")
-        .parquet(files.stream().map(DataFile::path).toArray(String[]::new));
+        .option("__globPaths__", "false");
+  }
+
+  private static String[] paths(List<DataFile> files) {
+    return files.stream().map(DataFile::path).toArray(String[]::new);
   }
 
   /** Rows of a {@code rejects} file, in order; as many as one unit of work made. */
@@ -113,11 +126,8 @@ public final class TableFiles {
 
   /** Each id of these files, of any kinds, beside the escaped URI of its file: columns id, file. */
   public static Dataset<Row> idsByFile(SparkSession spark, List<String> files) {
-    return spark
-        .read()
+    return reader(spark)
         .schema(new StructType().add(ItemColumns.ID, DataTypes.StringType))
-        .option("recursiveFileLookup", "true")
-        .option("__globPaths__", "false")
         .parquet(files.toArray(String[]::new))
         .select(functions.col(ItemColumns.ID), functions.col("_metadata.file_path").as("file"));
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.Table;
@@ -17,7 +19,19 @@ import org.vectormill.schemas.WaveCommit;
  * holds for the waves that there are; a later wave needs a new one.
  */
 final class ViewSql {
-  private static final String WAVE = "vectormill_wave";
+  /** Each hidden id with the last wave that hides it. */
+  private static final String HIDDEN =
+      """
+      , hidden AS (
+        SELECT id, max(wave) AS last
+        FROM listed JOIN waves ON waves.file = listed.file GROUP BY id
+      )""";
+
+  private static final String NOT_HIDDEN =
+      """
+      NOT EXISTS (
+        SELECT 1 FROM hidden WHERE hidden.id = stored.id AND hidden.last > waves.wave
+      )""";
 
   private final Table table;
   private final Dialect dialect;
@@ -50,69 +64,115 @@ final class ViewSql {
   }
 
   private String statement() {
-    String columns = String.join(", ", table.manifest().tableKind().schema().fieldNames());
     String create =
         switch (dialect) {
           case SPARK -> "CREATE OR REPLACE TEMPORARY VIEW ";
           case DUCKDB -> "CREATE OR REPLACE VIEW ";
         };
-    String stored = union(columns, table::files);
-    String hidden = table.hasReplacements() ? union(ItemColumns.ID, this::lists) : "";
-    return create
-        + name()
-        + " AS\nWITH stored AS (\n"
-        + stored
-        + "\n)"
-        + (hidden.isEmpty() ? "" : ", hidden AS (\n" + hidden + "\n)")
-        + "\nSELECT "
+    return create + name() + " AS\n" + query() + ";";
+  }
+
+  private String query() {
+    List<WaveCommit> hiding = table.hidingWaves();
+    List<DataFile> files = table.files();
+    String columns = String.join(", ", table.manifest().tableKind().schema().fieldNames());
+    StringBuilder sql = new StringBuilder("WITH stored AS (\n" + rows(columns, files) + "\n)");
+    List<String> conditions = new ArrayList<>();
+    if (!hiding.isEmpty()) {
+      List<DataFile> lists = hiding.stream().flatMap(wave -> table.hidden(wave).stream()).toList();
+      sql.append(", listed AS (\n" + rows(ItemColumns.ID, lists) + "\n)");
+      sql.append(", waves AS (\n" + waves(hiding) + "\n)");
+      sql.append(HIDDEN);
+      conditions.add(NOT_HIDDEN);
+      conditions.addAll(complete("listed", lists));
+    }
+    conditions.addAll(complete("stored", files));
+    sql.append("\nSELECT " + columns + "\nFROM stored");
+    sql.append(hiding.isEmpty() ? "" : " JOIN waves ON waves.file = stored.file");
+    for (int i = 0; i < conditions.size(); i++) {
+      sql.append(i == 0 ? "\nWHERE " : "\nAND ").append(conditions.get(i));
+    }
+    return sql.toString();
+  }
+
+  /** The wave of each file, as rows of SQL. */
+  private String waves(List<WaveCommit> hiding) {
+    return Stream.concat(pairs(table.waves(), table::files), pairs(hiding, table::hidden))
+        .collect(
+            Collectors.joining(
+                ",\n    ", "  SELECT * FROM (VALUES\n    ", "\n  ) AS pairs(file, wave)"));
+  }
+
+  /** A pattern says nothing where one of its files is gone, so Spark is made to count them. */
+  private List<String> complete(String name, List<DataFile> files) {
+    long found = files.stream().filter(file -> file.rows() > 0).count();
+    return dialect == Dialect.SPARK && files.size() > 1
+        ? List.of(
+            "assert_true((SELECT count(DISTINCT file) FROM %s) = %d, '%s') IS NULL"
+                .formatted(name, found, "files of the view are gone: print it again"))
+        : List.of();
+  }
+
+  /** Rows of some files in one scan, each with the name of its file. */
+  private String rows(String columns, List<DataFile> files) {
+    return "  SELECT "
         + columns
-        + "\nFROM stored"
-        + (hidden.isEmpty()
-            ? ""
-            : "\n"
-                + "WHERE NOT EXISTS (\n"
-                + "  SELECT 1 FROM hidden\n"
-                + "  WHERE hidden.id = stored.id AND hidden."
-                + WAVE
-                + " > stored."
-                + WAVE
-                + "\n)")
-        + ";";
+        + ", regexp_extract("
+        + switch (dialect) {
+          case SPARK -> "_metadata.file_path";
+          case DUCKDB -> "filename";
+        }
+        + ", '([^/]+/[^/]+)$', 1) AS file FROM "
+        + scan(files);
   }
 
-  private List<DataFile> lists(WaveCommit wave) {
-    return wave.isCompaction() ? List.of() : table.hidden(wave);
+  /** Each file with its number, as rows of SQL. */
+  private Stream<String> pairs(List<WaveCommit> waves, Function<WaveCommit, List<DataFile>> part) {
+    return waves.stream()
+        .flatMap(
+            wave ->
+                part.apply(wave).stream()
+                    .map(file -> "('" + fileName(file) + "', " + wave.wave() + ")"));
   }
 
-  private String union(String columns, Function<WaveCommit, List<DataFile>> part) {
-    List<String> selects = new ArrayList<>();
-    for (WaveCommit wave : table.waves()) {
-      for (String scan : scans(part.apply(wave))) {
-        selects.add("  SELECT " + columns + ", " + wave.wave() + " AS " + WAVE + " FROM " + scan);
-      }
-    }
-    return String.join("\n  UNION ALL\n", selects);
+  /** The last two parts of a path, which tell a table's files apart wherever the table lies. */
+  private String fileName(DataFile file) {
+    String path =
+        switch (dialect) {
+          case SPARK -> new Path(file.path()).toUri().toString();
+          case DUCKDB -> file.path();
+        };
+    return path.replaceFirst("^.*/([^/]+/[^/]+)$", "$1").replace("'", "''");
   }
 
-  private List<String> scans(List<DataFile> files) {
-    if (files.isEmpty()) {
-      return List.of();
-    }
+  private String scan(List<DataFile> files) {
     return switch (dialect) {
-      case SPARK -> files.stream().map(file -> "parquet.`" + sparkPath(file) + "`").toList();
+      case SPARK -> "parquet.`" + sparkPattern(files) + "`";
       case DUCKDB ->
-          List.of(
-              files.stream()
-                  .map(ViewSql::duckdbPath)
-                  .collect(
-                      Collectors.joining(
-                          ",\n    ", "read_parquet([\n    ", "], hive_partitioning = false)")));
+          files.stream()
+              .map(ViewSql::duckdbPath)
+              .collect(
+                  Collectors.joining(
+                      ",\n    ",
+                      "read_parquet([\n    ",
+                      "], hive_partitioning = false, filename = true)"));
     };
   }
 
+  /** A query of Spark names one pattern, which stands for many files in braces. */
+  private String sparkPattern(List<DataFile> files) {
+    if (files.size() == 1) {
+      return escaped(files.get(0).path());
+    }
+    String root = table.uri() + "/";
+    return files.stream()
+        .map(file -> escaped(file.path().substring(root.length())))
+        .collect(Collectors.joining(",", escaped(root) + "{", "}"));
+  }
+
   /** Hadoop takes a path here for a pattern. */
-  private static String sparkPath(DataFile file) {
-    return file.path().replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0").replace("`", "``");
+  private static String escaped(String path) {
+    return path.replaceAll("[\\\\*?\\[\\]{},]", "\\\\$0").replace("`", "``");
   }
 
   private static String duckdbPath(DataFile file) {

@@ -78,6 +78,11 @@ final class Sessions {
     spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     // Spark's 200 are for clusters: each is a task, and most are empty on a laptop.
     spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localCores(spark)));
+    // Spark lists files with one task each, which takes longer than reading the small ones of
+    // waves.
+    spark.setIfMissing(
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+        String.valueOf(localCores(spark)));
   }
 
   /** Cores of an executor: a cluster's setting, or all that local mode has. */

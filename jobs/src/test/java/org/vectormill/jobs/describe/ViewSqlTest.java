@@ -53,7 +53,7 @@ class ViewSqlTest {
 
   @BeforeEach
   void writeTable() {
-    vectors = new VectorTables(dir.resolve("it's [old] {1,2}").toString());
+    vectors = new VectorTables(dir.resolve("it's [old] {1,2}, 50%").toString());
     vectors.wave(List.of("a", "b", "c"));
     vectors.wave(List.of("a", "d"), "a");
     vectors.remove("c");
@@ -65,7 +65,7 @@ class ViewSqlTest {
     spark.sql(ViewSql.of(vectors.open(), ViewSql.Dialect.SPARK).replace(";", ""));
     StringBuilder rows = new StringBuilder();
     spark
-        .sql("SELECT id, content_hash, vector[0] FROM it_s__old___1_2_ ORDER BY id")
+        .sql("SELECT id, content_hash, vector[0] FROM it_s__old___1_2___50_ ORDER BY id")
         .collectAsList()
         .forEach(
             row ->
@@ -88,7 +88,7 @@ class ViewSqlTest {
         """
         import duckdb, sys
         duckdb.sql(sys.stdin.read())
-        rows = duckdb.sql("SELECT id, content_hash, vector[1] FROM it_s__old___1_2_ ORDER BY id")
+        rows = duckdb.sql("SELECT id, content_hash, vector[1] FROM it_s__old___1_2___50_ ORDER BY id")
         import numpy
         shown = ["%s %s %s" % (row[0], row[1], numpy.float32(row[2])) for row in rows.fetchall()]
         print(";".join(shown))
@@ -106,6 +106,29 @@ class ViewSqlTest {
       assertEquals(0, process.waitFor());
       assertEquals(EXPECTED, rows);
     }
+  }
+
+  /** Where many waves hide rows, SQL that grows by a scan a wave would fail in Spark's parser. */
+  @Test
+  void readsTwoKindsOfFilesWhateverTheNumberOfWaves() {
+    for (ViewSql.Dialect dialect : ViewSql.Dialect.values()) {
+      String sql = ViewSql.of(vectors.open(), dialect);
+      assertEquals(2, sql.split("parquet[.(]", -1).length - 1, sql);
+      assertEquals(-1, sql.indexOf("UNION"), sql);
+    }
+  }
+
+  @Test
+  void failsInSparkWhereAFileIsGone() throws Exception {
+    spark.sql(ViewSql.of(vectors.open(), ViewSql.Dialect.SPARK).replace(";", ""));
+    String second = vectors.open().files().get(1).path();
+    Path file = Path.of(new org.apache.hadoop.fs.Path(second).toUri().getPath());
+    Files.move(file, dir.resolve("elsewhere"));
+    Exception e =
+        assertThrows(
+            Exception.class,
+            () -> spark.sql("SELECT id FROM it_s__old___1_2___50_").collectAsList());
+    assertTrue(e.getMessage().contains("print it again"), e.getMessage());
   }
 
   @Test
