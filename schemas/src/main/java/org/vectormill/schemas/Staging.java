@@ -29,6 +29,7 @@ public final class Staging {
   private final Path directory;
   private final StagingPlaces places;
   private final int wave;
+  private Heartbeat heartbeat;
 
   private Staging(TableDirectory table, String runId, Path directory, int wave) {
     this.table = table;
@@ -42,9 +43,15 @@ public final class Staging {
    * @param lastWave last wave that the plan knows of, 0 where there is none
    */
   static Staging open(TableDirectory table, String planId, String runId, int lastWave) {
+    return open(table, planId, runId, lastWave, Heartbeat::everyMinute);
+  }
+
+  static Staging open(
+      TableDirectory table, String planId, String runId, int lastWave, Heartbeat.Timer timer) {
     Staging staging = new Staging(table, runId, table.internal("staging/" + planId), lastWave + 1);
     staging.beat();
     staging.requireExclusive();
+    staging.heartbeat = Heartbeat.start(staging, timer);
     StageBoundary.STAGING_OPENED.pass();
     return staging;
   }
@@ -84,8 +91,31 @@ public final class Staging {
     return places;
   }
 
-  /** Says that a run of this plan is alive. */
-  public void beat() {
+  /**
+   * Ends the signs of life of a run that is over, however it ended: a run that failed has published
+   * and discarded nothing.
+   *
+   * @return number of staging directories that it had open in this process
+   */
+  public static int endRun(String runId) {
+    return Heartbeat.endRun(runId);
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  /**
+   * Says that a run of this plan is alive, unless the directory is gone: another run of the plan
+   * has published, or somebody has cleaned up.
+   */
+  void beatWhereItIs() {
+    if (lastBeat() >= 0) {
+      beat();
+    }
+  }
+
+  private void beat() {
     long before = lastBeat();
     try (OutputStream out = table.fs().create(new Path(directory, HEARTBEAT), true)) {
       out.write(runId.getBytes(StandardCharsets.UTF_8));
@@ -254,6 +284,9 @@ public final class Staging {
 
   /** Removes the staging directory; nothing is published. */
   public void discard() {
+    if (heartbeat != null) {
+      heartbeat.end();
+    }
     try {
       table.fs().delete(directory, true);
     } catch (IOException e) {

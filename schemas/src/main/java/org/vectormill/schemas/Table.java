@@ -407,7 +407,8 @@ public final class Table {
 
   /**
    * A place for files of a plan that are not published. They can become the wave after this table's
-   * last one, and no other: what a run adds depends on the waves that it has seen.
+   * last one, and no other: what a run adds depends on the waves that it has seen. Its signs of
+   * life begin here and end when it is published or discarded, or with {@link Staging#endRun}.
    *
    * @param planId names the plan: letters, digits, dots, dashes. Runs of the same plan share what
    *     is done

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vectormill.schemas.Staging;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs one job: session, job group, log, progress, result file, exit code. */
@@ -71,6 +72,8 @@ final class JobRunner {
           applicationId);
       return work.run(spark, options, context(runId, progress));
     } finally {
+      // In a session that others share, a failed run would seem alive for ever.
+      var unused = Staging.endRun(runId);
       spark.sparkContext().clearJobGroup();
       if (!shared) {
         spark.stop();

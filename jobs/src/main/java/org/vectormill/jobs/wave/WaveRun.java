@@ -48,7 +48,7 @@ public final class WaveRun {
     List<UnitOutput> outputs = new ArrayList<>();
     context.progress().start(plan.stage(), plan.items(), "items");
     RDD<WorkUnit<U>> units = plan.units().rdd();
-    try (Heartbeat alive = Heartbeat.of(staging)) {
+    try {
       spark
           .sparkContext()
           .runJob(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vectormill.schemas.Staging;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableManifest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -229,6 +233,22 @@ class CliTest {
     try (var files = Files.list(result.getParent())) {
       assertEquals(List.of(result), files.toList());
     }
+  }
+
+  @Test
+  void aRunThatFailedGivesNoFurtherSignsOfLife() {
+    TableManifest manifest =
+        new TableManifest("items", 1, null, null, null, null, null, List.of(), Map.of(), "test");
+    List<Staging> open = new ArrayList<>();
+    fake.whileRunning =
+        () -> {
+          Table table =
+              Table.openOrCreate(new Configuration(false), dir.resolve("t").toString(), manifest);
+          open.add(table.stage("plan", "r7"));
+        };
+    assertEquals(70, run("fake", "--input", "x", "--run-id", "r7", "--outcome", "BUG"));
+    assertEquals(1, open.size());
+    assertEquals(0, Staging.endRun("r7"), "still open");
   }
 
   @Test
