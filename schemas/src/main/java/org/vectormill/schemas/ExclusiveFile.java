@@ -2,16 +2,14 @@ package org.vectormill.schemas;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * Creates a file only where none is, whole or not at all. Of several writers one wins, which is
@@ -28,7 +26,7 @@ final class ExclusiveFile {
   static boolean create(FileSystem fs, Path target, String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return switch (CommitStore.of(fs).creation()) {
-      case LINK -> createAside(fs, target, bytes, ExclusiveFile::link);
+      case LINK -> createAside(fs, target, bytes, disk(fs)::link);
       case RENAME ->
           createAside(fs, target, bytes, (temporary, file) -> rename(fs, temporary, file));
       case CONDITIONAL_PUT -> put(fs, target, bytes);
@@ -69,8 +67,12 @@ final class ExclusiveFile {
       throws IOException {
     fs.mkdirs(target.getParent());
     Path temporary = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
-    try (OutputStream out = fs.create(temporary, false)) {
+    try (FSDataOutputStream out = fs.create(temporary, false)) {
       out.write(bytes);
+      // Under its name the file counts, so by then its content has to outlast a loss of power.
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
     }
     try {
       return placing.place(temporary, target);
@@ -79,15 +81,8 @@ final class ExclusiveFile {
     }
   }
 
-  private static boolean link(Path temporary, Path target) throws IOException {
-    try {
-      Files.createLink(local(target), local(temporary));
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (UnsupportedOperationException e) {
-      throw new IOException("the disk of " + target + " makes no hard links", e);
-    }
+  private static LocalDisk disk(FileSystem fs) throws IOException {
+    return fs instanceof LocalDisk disk ? disk : LocalDisk.of(fs.getConf());
   }
 
   private static boolean rename(FileSystem fs, Path temporary, Path target) throws IOException {
@@ -136,10 +131,6 @@ final class ExclusiveFile {
     } catch (IOException e) {
       return refused(fs, target, e);
     }
-  }
-
-  private static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(URI.create(path.toUri().toString()).getPath());
   }
 
   private ExclusiveFile() {}

@@ -88,6 +88,7 @@ abstract class ParquetTableWriter<R> implements TableFileWriter<R> {
     flush();
     try {
       file.end(footer);
+      TableStore.sync(fs, path);
       finished = true;
       return new DataFile(path.toString(), rows, fs.getFileStatus(path).getLen(), ids);
     } catch (IOException e) {

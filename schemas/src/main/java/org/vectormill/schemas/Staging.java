@@ -246,6 +246,7 @@ public final class Staging {
         move(new Path(move.getKey()), new Path(table.root(), move.getValue()));
         StageBoundary.FILE_PLACED.pass();
       }
+      syncPlaces(intent);
       StageBoundary.FILES_PLACED.pass();
       if (!ExclusiveFile.create(table.fs(), table.commit(commit.wave()), Json.write(commit))
           && !commit.equals(table.readCommit(commit.wave()))) {
@@ -260,6 +261,17 @@ public final class Staging {
     discard();
     StageBoundary.STAGING_REMOVED.pass();
     return true;
+  }
+
+  /** A commit that is there after a loss of power must not list files whose names are not. */
+  private void syncPlaces(PublishIntent intent) throws IOException {
+    Set<Path> places =
+        intent.moves().values().stream()
+            .map(to -> new Path(table.root(), to).getParent())
+            .collect(Collectors.toSet());
+    for (Path place : places) {
+      TableStore.syncDirectory(table.fs(), place);
+    }
   }
 
   /** Runs of one plan share files, so what the other commit lists stays where it is. */

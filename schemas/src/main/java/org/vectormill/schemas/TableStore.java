@@ -21,6 +21,23 @@ final class TableStore {
     return fs instanceof LocalFileSystem ? LocalDisk.of(conf) : fs;
   }
 
+  /**
+   * Makes a closed file's content outlast a loss of power on local disks. HDFS has it on several
+   * machines by then, and an object store has stored it.
+   */
+  static void sync(FileSystem fs, Path file) throws IOException {
+    if (fs instanceof LocalDisk disk) {
+      disk.sync(file);
+    }
+  }
+
+  /** Does the same for the names in a directory. */
+  static void syncDirectory(FileSystem fs, Path directory) throws IOException {
+    if (fs instanceof LocalDisk disk) {
+      disk.syncDirectory(directory);
+    }
+  }
+
   /** A file that must not exist, for a Parquet writer. */
   static OutputFile newFile(FileSystem fs, Path path) {
     return new NewFile(fs, path);
