@@ -17,6 +17,7 @@ public final class EncodersMain implements Callable<Integer> {
       Built in (nothing to download):
         builtin:text    small text encoder
         builtin:image   small image encoder
+        builtin:pixels:28x28:grey   an image's own pixels, resized; or :rgb
 
       Models of your own:
         models/minilm               a folder: model.onnx or model.pt with tokenizer.json (texts), or

@@ -6,9 +6,9 @@ import org.vectormill.schemas.VectormillException;
 /**
  * What a user asks for; null leaves a field to the model's own files or to the default.
  *
- * @param uri model URI: {@code builtin:text}, {@code builtin:image}, {@code file:}, {@code hdfs:},
- *     {@code s3a:}, {@code http(s):}, {@code djl:}, {@code hf:}, or a plain path; {@code #sha256=…}
- *     pins it
+ * @param uri model URI: {@code builtin:text}, {@code builtin:image}, {@code
+ *     builtin:pixels:WxH:grey}, {@code file:}, {@code hdfs:}, {@code s3a:}, {@code http(s):},
+ *     {@code djl:}, {@code hf:}, or a plain path; {@code #sha256=…} pins it
  * @param pooling null for what the model's folder says ({@code 1_Pooling/config.json}), else mean
  * @param prefix null or empty for none
  * @param maxLength most tokens a text keeps
