@@ -68,20 +68,29 @@ public record ClusteringSteps(
       NDArray mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {
-        int from = step % (order.length / size) * size;
+        int[] taken = batch(order, step, size);
         float loss =
             network.step(
                 sgd,
                 scratch ->
                     new NDList(
-                        rows.gather(scratch, order, from, from + size, scale),
-                        targets.gather(scratch, order, from, from + size, 1)),
+                        rows.gather(scratch, taken, 0, size, scale),
+                        targets.gather(scratch, taken, 0, size, 1)),
                 batch -> loss(network, mu, batch.get(0), batch.get(1)));
         DivergedException.check(loss, "clustering", step);
         sum += loss;
       }
       return new Trained(new DeepState(network.weights(), mu.toFloatArray()), sum / steps);
     }
+  }
+
+  /** The next rows of the order, which begins anew where it ends: all rows get their turn. */
+  private static int[] batch(int[] order, int step, int size) {
+    int[] batch = new int[size];
+    for (int i = 0; i < size; i++) {
+      batch[i] = order[(int) (((long) step * size + i) % order.length)];
+    }
+    return batch;
   }
 
   private NDArray loss(TrainedNetwork network, NDArray mu, NDArray x, NDArray p) {

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -50,7 +51,7 @@ public final class CodeNetwork implements AutoCloseable {
 
   private NDArray array(NDManager manager, float[] centroids) {
     int length = weights.codeLength();
-    return manager.create(centroids, new Shape(centroids.length / length, length));
+    return Matrices.create(manager, centroids, new Shape(centroids.length / length, length));
   }
 
   @Override

@@ -7,6 +7,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -87,7 +88,7 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
     for (int i = 0; i < kept.length; i++) {
       kept[i] = noise.nextDouble() < dropout ? 0 : 1 / (1 - dropout);
     }
-    return x.mul(x.getManager().create(kept, shape));
+    return x.mul(Matrices.create(x.getManager(), kept, shape));
   }
 
   private double steps(

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
-import java.nio.FloatBuffer;
+import org.vectormill.udfs.engine.Matrices;
 
 /**
  * A worker's rows.
@@ -31,7 +31,7 @@ public record Rows(float[] values, int width) implements Serializable {
   NDArray slice(NDManager manager, int from, int to, int shape, float scale) {
     float[] batch = new float[shape * width];
     copy(from * width, batch, 0, (to - from) * width, scale);
-    return manager.create(FloatBuffer.wrap(batch), new Shape(shape, width));
+    return Matrices.create(manager, batch, new Shape(shape, width));
   }
 
   /** The rows at these positions, in their order. */
@@ -40,7 +40,7 @@ public record Rows(float[] values, int width) implements Serializable {
     for (int i = from; i < to; i++) {
       copy(order[i] * width, batch, (i - from) * width, width, scale);
     }
-    return manager.create(FloatBuffer.wrap(batch), new Shape(to - from, width));
+    return Matrices.create(manager, batch, new Shape(to - from, width));
   }
 
   private void copy(int from, float[] to, int at, int length, float scale) {

@@ -9,6 +9,7 @@ import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -42,7 +43,7 @@ final class TrainedNetwork implements AutoCloseable {
 
   /** One more array that is trained with the layers. */
   NDArray add(float[] values, Shape shape) {
-    NDArray array = manager.create(values, shape);
+    NDArray array = Matrices.create(manager, values, shape);
     array.setRequiresGradient(trained);
     parameters.add(array);
     return array;

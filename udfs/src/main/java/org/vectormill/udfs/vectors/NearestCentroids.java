@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,14 +44,13 @@ public final class NearestCentroids implements AutoCloseable {
     this.shape = shape;
     this.width = centroids.dimension() + 1;
     this.manager = Matrices.newManager(device, threads);
-    this.bytes =
-        ByteBuffer.allocateDirect(shape * width * Float.BYTES).order(ByteOrder.nativeOrder());
+    this.bytes = Matrices.memory(Math.multiplyExact(shape, width));
     this.rows = bytes.asFloatBuffer();
     double[] mean = mean(centroids);
     for (int start = 0; start < centroids.count(); start += TILE) {
       int end = Math.min(centroids.count(), start + TILE);
       float[] tile = tile(centroids, mean, start, end);
-      tiles.add(manager.create(tile, new Shape(end - start, width)).transpose());
+      tiles.add(Matrices.create(manager, tile, new Shape(end - start, width)).transpose());
     }
   }
 
