@@ -48,16 +48,7 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
     try (TableReader<VectorRows> reader = TableFiles.readVectors(sink.conf(), file.uri())) {
       for (RowGroup group : TableFiles.rowGroups(sink.conf(), file.uri())) {
         VectorRows rows = reader.read(group.index());
-        boolean[] keeps = new boolean[rows.rows()];
-        for (int i = 0; i < keeps.length; i++) {
-          keeps[i] = file.keeps(group.firstRow() + i);
-          if (keeps[i]) {
-            sink.read(rows.ids()[i]);
-          } else {
-            sink.skip(rows.ids()[i]);
-          }
-        }
-        VectorRows kept = KeptVectors.of(rows, keeps);
+        VectorRows kept = KeptVectors.of(rows, kept(file, group, rows.ids(), sink));
         if (kept.rows() > 0) {
           sink.vectors(kept);
         }
@@ -69,20 +60,25 @@ record CompactWork(TableKind kind) implements UnitWork<FileGroup> {
     try (TableReader<ClusterRows> reader = TableFiles.readClusters(sink.conf(), file.uri())) {
       for (RowGroup group : TableFiles.rowGroups(sink.conf(), file.uri())) {
         ClusterRows rows = reader.read(group.index());
-        boolean[] keeps = new boolean[rows.rows()];
-        for (int i = 0; i < keeps.length; i++) {
-          keeps[i] = file.keeps(group.firstRow() + i);
-          if (keeps[i]) {
-            sink.read(rows.ids()[i]);
-          } else {
-            sink.skip(rows.ids()[i]);
-          }
-        }
-        ClusterRows kept = rows.select(keeps);
+        ClusterRows kept = rows.select(kept(file, group, rows.ids(), sink));
         if (kept.rows() > 0) {
           sink.clusters(kept);
         }
       }
     }
+  }
+
+  /** Which rows of a group stay; tells the sink of each. */
+  private static boolean[] kept(OldFile file, RowGroup group, String[] ids, UnitSink sink) {
+    boolean[] keeps = new boolean[ids.length];
+    for (int i = 0; i < keeps.length; i++) {
+      keeps[i] = file.keeps(group.firstRow() + i);
+      if (keeps[i]) {
+        sink.read(ids[i]);
+      } else {
+        sink.skip(ids[i]);
+      }
+    }
+    return keeps;
   }
 }
