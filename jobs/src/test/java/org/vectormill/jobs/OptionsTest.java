@@ -141,6 +141,10 @@ class OptionsTest {
             "gamma",
             "interval",
             "max-refreshes",
+            "heads",
+            "neighbours",
+            "debias",
+            "keep-numbers",
             "workers")) {
       own.put("--" + unset, "");
     }

@@ -15,7 +15,7 @@ import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
-import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -39,7 +39,7 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
       Staging staging,
       Pending pending,
       Centroids centroids,
-      Optional<Autoencoder> network,
+      Optional<ClusterNetwork> network,
       Optional<float[]> radii,
       int dimension,
       MatrixSpec matrices) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
       "%nReads a table of vectors, finds clusters with k-means, or with a network that learns codes",
-      "while it clusters them (dec, idec), and writes below --output the tables clusters (one row an",
+      "while it clusters them (dec, idec), or a head that is trained on them (icon), and writes below --output the tables clusters (one row an",
       "item) and centroids (one row a cluster), and model.safetensors, which --assign applies to new",
       "waves of vectors. A killed run goes on from its last iteration or epoch."
     },
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       "      --output out/many",
       "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
       "  vectormill cluster --algorithm idec --input out/vectors --k 10 --output out/deep",
+      "  vectormill cluster --algorithm icon --input out/vectors --k 20 --output out/kinds",
       "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
       "  vectormill cluster --input out/vectors --assign out/topics/model.safetensors \\",
       "      --output out/topics",
@@ -47,11 +48,12 @@ public final class ClusterMain extends DeepFlags {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "kmeans|dec|idec",
+      paramLabel = "kmeans|dec|idec|icon",
       defaultValue = "kmeans",
       description =
           "How clusters are found: k-means of the vectors; deep embedded clustering (Xie et al."
-              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017). Default:"
+              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017); a head on the vectors"
+              + " that keeps neighbours together (I-Con, Alshammari et al. 2025). Default:"
               + " ${DEFAULT-VALUE}.")
   String algorithm;
 
@@ -167,6 +169,13 @@ public final class ClusterMain extends DeepFlags {
   boolean retrain;
 
   @Option(
+      names = "--keep-numbers",
+      description =
+          "With --retrain: a cluster gets the number of the earlier one that it has most rows in"
+              + " common with.")
+  boolean keepNumbers;
+
+  @Option(
       names = "--report-labels",
       description = "Compare clusters with the items' labels: accuracy, NMI, ARI.")
   boolean reportLabels;
@@ -219,16 +228,18 @@ public final class ClusterMain extends DeepFlags {
         method(lowest),
         choose ? kRange.stream().sorted().distinct().toList() : List.of(),
         chosenMetric(),
-        retrain);
+        retrain,
+        keepNumbers);
   }
 
   private ClusterMethod method(int lowest) {
-    if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
-      refuseDeepFlags(algorithm);
-      return kMeans(lowest);
+    if (!ClusterMethod.CODES.contains(algorithm)) {
+      throw VectormillException.usage(
+          "--algorithm must be one of " + ClusterMethod.CODES + ", got " + algorithm);
     }
-    if (!ClusterMethod.Deep.CODES.contains(algorithm)) {
-      throw VectormillException.usage("--algorithm must be kmeans, dec or idec, got " + algorithm);
+    refuseFlagsOfOthers(algorithm);
+    if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
+      return kMeans(lowest);
     }
     if (levels != null || balanced != null || batchRows > 0) {
       throw VectormillException.usage(
@@ -237,6 +248,13 @@ public final class ClusterMain extends DeepFlags {
               + "; leave them out");
     }
     int cores = threads == null ? executorCores() : threads;
+    if (algorithm.equals(ClusterMethod.Heads.CODE)) {
+      if (start != null || restarts != null || tolerance != null) {
+        throw VectormillException.usage(
+            "--start, --restarts and --tolerance don't go with --algorithm icon; leave them out");
+      }
+      return heads(lowest, new MatrixSpec(device, cores));
+    }
     return deep(algorithm, lowest, start, restarts, tolerance, new MatrixSpec(device, cores));
   }
 
@@ -266,9 +284,10 @@ public final class ClusterMain extends DeepFlags {
   }
 
   private ClusterOptions.Assign assignment() {
-    if (k != null || levels != null || retrain) {
+    if (k != null || levels != null || retrain || keepNumbers) {
       throw VectormillException.usage(
-          "--assign takes the clusters of a model; leave out --k, --levels and --retrain");
+          "--assign takes the clusters of a model; leave out --k, --levels, --retrain and"
+              + " --keep-numbers");
     }
     return new ClusterOptions.Assign(assign);
   }

@@ -62,7 +62,9 @@ final class TrainRun {
     Optional<Table> items =
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
     InputWaves waves = InputWaves.of(input.table(), null);
-    String plan = plan(waves);
+    Optional<ClusterModel> earlier = earlier();
+    Optional<String> keptFrom = keptFrom(waves, earlier);
+    String plan = plan(waves, keptFrom);
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
       return nothingToDo(waves);
@@ -78,15 +80,16 @@ final class TrainRun {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
       requireDistinct(set, k);
-      if (work.method() instanceof ClusterMethod.Deep deep) {
-        DeepClusters.requireRows(set, deep);
-      }
+      work.method().requireRows(set.rows());
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
       Staging staging = table.stage(plan, context.runId());
       if (staging.finishInterrupted().isPresent()) {
         return run();
       }
       FoundClusters found = find(set, k, start, new TrainingFiles(conf, staging.places()));
+      if (earlier.isPresent()) {
+        found = new KeptNumbers(earlier.get(), options.matrices()).in(set, found);
+      }
       Table centroids = tables.centroids(metric, found.centroids().dimension());
       Assignment assignment =
           Assignment.run(
@@ -110,7 +113,8 @@ final class TrainRun {
                 input.encoder(),
                 sizes.sizes(),
                 sizes.radii(),
-                plan);
+                plan,
+                keptFrom);
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
         wave.centroids(centroids, Level.rows(model, levels(model)));
         wave.metrics(tables.metrics(), metrics(assignment, sizes, found, chosen));
@@ -131,7 +135,11 @@ final class TrainRun {
   }
 
   private FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
-    if (work.method().withK(k) instanceof ClusterMethod.Deep deep) {
+    ClusterMethod method = work.method().withK(k);
+    if (method instanceof ClusterMethod.Heads heads) {
+      return new HeadClusters(heads, files, context).find(set);
+    }
+    if (method instanceof ClusterMethod.Deep deep) {
       return new DeepClusters(
               deep,
               deep.start().map(uri -> ModelFile.network(uri, conf)),
@@ -140,7 +148,7 @@ final class TrainRun {
               network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
           .find(set);
     }
-    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) work.method().withK(k);
+    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) method;
     return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
   }
 
@@ -185,8 +193,30 @@ final class TrainRun {
         .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()));
   }
 
+  /** The model whose numbers are kept; empty where none are. */
+  private Optional<ClusterModel> earlier() {
+    if (!work.keepNumbers()) {
+      return Optional.empty();
+    }
+    Optional<ClusterModel> model = ModelFile.find(options.model(), conf);
+    model.ifPresent(one -> KeptNumbers.requireFits(one, input, work.method().k(), options.model()));
+    return model;
+  }
+
+  /**
+   * The plan whose numbers are kept. A model that this very plan made, and that a run which ended
+   * before its clusters were published left, has them already.
+   */
+  private Optional<String> keptFrom(InputWaves waves, Optional<ClusterModel> earlier) {
+    return earlier.map(
+        model ->
+            plan(waves, model.keptFrom()).equals(model.plan())
+                ? model.keptFrom().orElse(null)
+                : model.plan());
+  }
+
   /** Runs of the same plan give the same bits, so they share what is done. */
-  private String plan(InputWaves waves) {
+  private String plan(InputWaves waves, Optional<String> keptFrom) {
     return "cluster-"
         + Identity.of(
             input.table().uri(),
@@ -195,7 +225,8 @@ final class TrainRun {
             work.numbers(),
             metric,
             context.seed(),
-            options.matrices());
+            options.matrices(),
+            keptFrom);
   }
 
   private static List<String> done(InputWaves waves, String plan) {
@@ -281,7 +312,7 @@ final class TrainRun {
   }
 
   private String methodText() {
-    if (work.method() instanceof ClusterMethod.Deep) {
+    if (!(work.method() instanceof ClusterMethod.KMeans)) {
       return work.method().code();
     }
     return (metric == Metric.COSINE ? "spherical" : "Euclidean") + " k-means";

@@ -103,7 +103,7 @@ class ClusterRepeatTest {
     return new ClusterOptions(
         dir.resolve("vectors").toString(),
         dir.resolve(output).toString(),
-        new ClusterOptions.Train(method, List.of(), Optional.empty(), false),
+        new ClusterOptions.Train(method, List.of(), Optional.empty(), false, false),
         false,
         Optional.empty(),
         new MatrixSpec("cpu", 1),

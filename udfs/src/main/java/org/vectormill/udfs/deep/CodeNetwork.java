@@ -11,7 +11,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * changes its last bits with the number of rows in it. Of one thread, which closes it.
  */
 public final class CodeNetwork implements AutoCloseable {
-  private static final int BATCH = 1024;
+  static final int BATCH = 1024;
 
   private final Autoencoder weights;
   private final TrainedNetwork network;

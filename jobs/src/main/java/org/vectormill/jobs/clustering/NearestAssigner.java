@@ -1,0 +1,60 @@
+package org.vectormill.jobs.clustering;
+
+import org.vectormill.jobs.wave.UnitSink;
+import org.vectormill.schemas.ClusterRows;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.NearestCentroids;
+import org.vectormill.udfs.vectors.VectorBlock;
+
+/** The nearest centroids of vectors. */
+final class NearestAssigner implements Assigner {
+  private final Centroids centroids;
+  private final float[] radii;
+  private final NearestCentroids nearest;
+
+  /**
+   * @param radii of the clusters when they were found; null where no row can be beyond them
+   */
+  NearestAssigner(Centroids centroids, float[] radii, MatrixSpec matrices) {
+    this.centroids = centroids;
+    this.radii = radii;
+    this.nearest = matrices.open(centroids);
+  }
+
+  @Override
+  public ClusterRows rows(String[] ids, VectorBlock block, UnitSink sink) {
+    int n = ids.length;
+    int best = Math.min(2, centroids.count());
+    int[] numbers = nearest.nearest(block, best);
+    int[] clusters = new int[n];
+    float[] scores = new float[n];
+    int[] seconds = new int[n];
+    float[] margins = new float[n];
+    double costs = 0;
+    int beyond = 0;
+    for (int i = 0; i < n; i++) {
+      clusters[i] = numbers[i * best];
+      double cost = centroids.cost(clusters[i], block, i);
+      costs += cost;
+      seconds[i] = best > 1 ? numbers[i * best + 1] : -1;
+      scores[i] = (float) centroids.metric().score(cost);
+      if (best > 1) {
+        double second = centroids.metric().score(centroids.cost(seconds[i], block, i));
+        // The product rounds otherwise than the distance, so near ties may come out below 0.
+        margins[i] = Math.max(0, (float) (centroids.metric().score(cost) - second));
+      }
+      if (radii != null && (float) centroids.metric().distance(cost) > radii[clusters[i]]) {
+        beyond++;
+      }
+    }
+    sink.fact(AssignWork.COST, costs);
+    sink.fact(AssignWork.BEYOND_RADIUS, beyond);
+    return new ClusterRows(ids, clusters, scores, seconds, margins);
+  }
+
+  @Override
+  public void close() {
+    nearest.close();
+  }
+}
