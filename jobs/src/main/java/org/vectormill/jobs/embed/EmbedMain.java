@@ -58,7 +58,7 @@ public final class EmbedMain extends JobCommand {
 
   @Option(
       names = "--engine",
-      paramLabel = "onnx|torchscript|static",
+      paramLabel = "onnx|torchscript|static|tfidf",
       description = "What runs the model. Default: what its files say.")
   EngineKind engine;
 

@@ -38,6 +38,30 @@ public record EncoderRequest(
     boolean trustModel)
     implements Serializable {
 
+  /** Largest image that is decoded where nobody says otherwise: Pillow's limit. */
+  private static final long MAX_PIXELS = 178_956_970;
+
+  /** What is asked for where only a model is named. */
+  public static EncoderRequest of(String uri) {
+    return new EncoderRequest(
+        uri,
+        null,
+        null,
+        null,
+        "",
+        true,
+        null,
+        null,
+        null,
+        3,
+        MAX_PIXELS,
+        null,
+        null,
+        0,
+        Precision.FLOAT32,
+        false);
+  }
+
   /**
    * Checks what can be checked without the model.
    *

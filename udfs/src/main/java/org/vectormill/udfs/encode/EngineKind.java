@@ -8,6 +8,13 @@ public enum EngineKind {
   TORCHSCRIPT,
   /** A matrix of token embeddings, looked up and pooled here. */
   STATIC,
+  /** A vocabulary with weights, counted here. */
+  TFIDF,
   /** An encoder that ships with Vectormill. */
-  BUILTIN
+  BUILTIN;
+
+  /** Whether it runs a network, on whatever device; the others look up and count, on the CPU. */
+  public boolean runsNetwork() {
+    return this == ONNX || this == TORCHSCRIPT;
+  }
 }

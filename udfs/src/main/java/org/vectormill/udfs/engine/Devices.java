@@ -36,7 +36,7 @@ public final class Devices {
     if (wish.option().equals("cpu")) {
       return Device.cpu();
     }
-    if (engine == EngineKind.STATIC || engine == EngineKind.BUILTIN) {
+    if (!engine.runsNetwork()) {
       return onlyCpu(engine, wish);
     }
     int gpus = visible.getAsInt();

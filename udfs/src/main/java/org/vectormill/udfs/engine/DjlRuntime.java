@@ -23,7 +23,7 @@ final class DjlRuntime implements NetworkRuntime {
           OnnxNetwork.load(file, spec.output(), device, threads, spec.modality() == Modality.IMAGE);
       case TORCHSCRIPT ->
           TorchScriptNetwork.load(file, spec.output(), spec.precision(), device, threads);
-      case STATIC, BUILTIN ->
+      case STATIC, TFIDF, BUILTIN ->
           throw new IllegalArgumentException(spec.engine() + " encoders have no network");
     };
   }

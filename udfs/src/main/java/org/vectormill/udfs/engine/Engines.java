@@ -18,7 +18,8 @@ final class Engines {
         switch (kind) {
           case ONNX -> "OnnxRuntime";
           case TORCHSCRIPT -> "PyTorch";
-          case STATIC, BUILTIN -> throw new IllegalArgumentException(kind + " needs no engine");
+          case STATIC, TFIDF, BUILTIN ->
+              throw new IllegalArgumentException(kind + " needs no engine");
         };
     // Natives come from the jars; nothing may be downloaded behind a user's back.
     if (System.getProperty(OFFLINE) == null) {

@@ -38,9 +38,9 @@ record EncoderLoad(EncoderSpec spec, RuntimeOptions options, Configuration conf,
     LocalModel model =
         ModelStore.ofHost(conf).find(ModelUri.parse(spec.uri()), spec.engine(), spec.digest());
     Network network =
-        spec.engine() == EngineKind.STATIC
-            ? null
-            : Networks.load(spec, model.network(), device, options.threads());
+        spec.engine().runsNetwork()
+            ? Networks.load(spec, model.network(), device, options.threads())
+            : null;
     return text
         ? TextEncoders.load(spec, model.folder(), network, options)
         : new NetworkImageEncoder(spec, network, options);

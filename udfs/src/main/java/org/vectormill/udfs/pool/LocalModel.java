@@ -9,7 +9,7 @@ import org.vectormill.udfs.encode.EngineKind;
  * @param digest see {@link ModelDigest}
  */
 record LocalModel(Path folder, ModelLayout layout, String digest) {
-  /** The network's file; null for {@link EngineKind#STATIC}. */
+  /** The network's file; null where {@link EngineKind} runs none. */
   Path network() {
     return layout.network() == null ? null : folder.resolve(layout.network());
   }

@@ -8,17 +8,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.encode.EngineKind;
+import org.vectormill.udfs.text.TfIdfModel;
 
 /**
  * What a model's files are: which of them is the network, and which engine runs it.
  *
  * @param engine what runs the network
- * @param network its file, relative to the folder; null for {@code STATIC}
+ * @param network its file, relative to the folder; null for {@code STATIC} and {@code TFIDF}
  * @param companions other files that decide vectors, relative, in order
  */
 record ModelLayout(EngineKind engine, String network, List<String> companions) {
   static final String TOKENIZER = "tokenizer.json";
   static final String PREPROCESSOR = "preprocessor_config.json";
+  static final String VOCABULARY = TfIdfModel.FILE;
 
   /** Companions that are read where they exist; everything else in a folder is left alone. */
   static final Set<String> KNOWN =
@@ -79,6 +81,7 @@ record ModelLayout(EngineKind engine, String network, List<String> companions) {
       case ONNX -> ofFile(EngineKind.ONNX, onnx(shown, names), names);
       case TORCHSCRIPT -> ofFile(EngineKind.TORCHSCRIPT, torchScript(shown, names), names);
       case STATIC -> ofMatrix(shown, names);
+      case TFIDF -> ofVocabulary(shown, names);
       case BUILTIN ->
           throw VectormillException.usage(
               "--engine builtin: encoder " + shown + " is not built in; leave the option out");
@@ -107,6 +110,14 @@ record ModelLayout(EngineKind engine, String network, List<String> companions) {
     return new ModelLayout(EngineKind.STATIC, null, List.copyOf(companions));
   }
 
+  private static ModelLayout ofVocabulary(String shown, Set<String> names) {
+    if (!names.contains(VOCABULARY)) {
+      throw VectormillException.usage(
+          "encoder " + shown + ": tf-idf needs " + VOCABULARY + ", found " + listed(names));
+    }
+    return new ModelLayout(EngineKind.TFIDF, null, List.of(VOCABULARY));
+  }
+
   /** An exported network says more than the weights that lie beside it. */
   private static List<EngineKind> engines(Set<String> names) {
     List<EngineKind> engines = new ArrayList<>();
@@ -119,6 +130,9 @@ record ModelLayout(EngineKind engine, String network, List<String> companions) {
     boolean matrix = top(names).stream().anyMatch(ModelLayout::isMatrix);
     if (engines.isEmpty() && matrix && names.contains(TOKENIZER)) {
       engines.add(EngineKind.STATIC);
+    }
+    if (engines.isEmpty() && names.contains(VOCABULARY)) {
+      engines.add(EngineKind.TFIDF);
     }
     return engines;
   }
@@ -158,7 +172,8 @@ record ModelLayout(EngineKind engine, String network, List<String> companions) {
       String shown, Set<String> names, List<EngineKind> possible) {
     String rule =
         possible.isEmpty()
-            ? "expected model.onnx, model.pt, or tokenizer.json with a .safetensors or .npy file"
+            ? "expected model.onnx, model.pt, tokenizer.json with a .safetensors or .npy file, or "
+                + VOCABULARY
             : "it holds networks for " + possible + "; say which with --engine";
     return VectormillException.usage("encoder " + shown + ": " + rule + ", found " + listed(names));
   }

@@ -52,6 +52,9 @@ final class ModelResolution {
   }
 
   private static Modality modality(ModelUri uri, EncoderRequest request, LocalModel model) {
+    if (model.layout().engine() == EngineKind.TFIDF) {
+      return request.modality() == null ? Modality.TEXT : request.modality();
+    }
     boolean tokenizer = model.has(ModelLayout.TOKENIZER);
     boolean preprocessor = model.has(ModelLayout.PREPROCESSOR) || request.preprocessorUri() != null;
     if (request.modality() == null) {
@@ -78,9 +81,13 @@ final class ModelResolution {
 
   private static ImageSpec image(
       ModelUri uri, EncoderRequest request, LocalModel model, Configuration conf) {
-    if (model.layout().engine() == EngineKind.STATIC) {
+    if (!model.layout().engine().runsNetwork()) {
       throw VectormillException.usage(
-          "encoder " + uri.shown() + " holds static token embeddings, which read texts only");
+          "encoder "
+              + uri.shown()
+              + (model.layout().engine() == EngineKind.TFIDF
+                  ? " holds a tf-idf vocabulary, which reads texts only"
+                  : " holds static token embeddings, which read texts only"));
     }
     SpatialPooling pooling =
         request.spatialPooling() == null ? SpatialPooling.NONE : request.spatialPooling();

@@ -32,6 +32,7 @@ final class RequestRules {
         refuse(hasPrefix(request), "--prefix", "an image encoder");
         refuse(request.maxLength() != null, "--max-length", "an image encoder");
         refuse(request.engine() == EngineKind.STATIC, "--engine static", "an image encoder");
+        refuse(request.engine() == EngineKind.TFIDF, "--engine tfidf", "an image encoder");
       }
     }
   }
@@ -51,7 +52,7 @@ final class RequestRules {
                     + precision
                     + ": an ONNX file runs in the precision that it was written in; leave the"
                     + " option out, or name a file that was converted";
-            case STATIC, BUILTIN, TORCHSCRIPT ->
+            case STATIC, TFIDF, BUILTIN, TORCHSCRIPT ->
                 "--precision " + precision + ": this encoder computes in float32 only";
           });
     }

@@ -48,5 +48,20 @@ final class ModelJson {
     }
   }
 
+  /**
+   * The content of a file that was read already.
+   *
+   * @param shown names it in messages
+   * @throws VectormillException ({@code ENCODER}) where it is not JSON
+   */
+  static JsonNode parse(byte[] content, String shown) {
+    try {
+      return MAPPER.readTree(content);
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.ENCODER, shown + ": can't be read as JSON: " + e.getMessage(), e);
+    }
+  }
+
   private ModelJson() {}
 }

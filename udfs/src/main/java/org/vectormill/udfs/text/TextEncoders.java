@@ -30,6 +30,7 @@ public final class TextEncoders {
     return switch (engine) {
       case ONNX, TORCHSCRIPT -> transformer(request, folder);
       case STATIC -> fixed(request, folder);
+      case TFIDF -> counted(request, folder);
       case BUILTIN -> withoutContext(request, Pooling.NONE, BuiltinTextEncoder.DEFAULT_MAX_WORDS);
     };
   }
@@ -87,6 +88,19 @@ public final class TextEncoders {
     return withoutContext(request, Pooling.MEAN, new StaticFolder(folder).defaultMaxLength());
   }
 
+  /** All terms of a text count, and nothing else, so there is nothing to choose. */
+  private static TextSpec counted(EncoderRequest request, Path folder) {
+    boolean prefixed = request.prefix() != null && !request.prefix().isEmpty();
+    boolean pooled = request.pooling() != null && request.pooling() != Pooling.NONE;
+    if (prefixed || pooled || request.maxLength() != null) {
+      throw VectormillException.usage(
+          "prefix, pooling and max length have no effect on tf-idf, which counts all terms of a"
+              + " text; leave them out");
+    }
+    TfIdfModel.read(folder);
+    return new TextSpec(Pooling.NONE, "", true, Integer.MAX_VALUE);
+  }
+
   /** For encoders whose tokens don't see each other, so that a prefix counts only by pooling. */
   private static TextSpec withoutContext(
       EncoderRequest request, Pooling pooling, int defaultMaxLength) {
@@ -110,7 +124,7 @@ public final class TextEncoders {
     return switch (engine) {
       case ONNX, TORCHSCRIPT -> new TransformerFolder(folder).hasModule("Normalize");
       case STATIC -> new StaticFolder(folder).normalises();
-      case BUILTIN -> true;
+      case TFIDF, BUILTIN -> true;
     };
   }
 
@@ -118,7 +132,7 @@ public final class TextEncoders {
    * A ready encoder, which owns the network.
    *
    * @param folder local folder of the model's files; null for {@code builtin:text}
-   * @param network null for {@code STATIC} and {@code BUILTIN}
+   * @param network null for engines that run none
    * @throws VectormillException ({@code ENCODER}) for files that can't be read, or a network that
    *     takes or gives other tensors than a text encoder's; ({@code USAGE}) for a pooling that
    *     doesn't suit the network's output, or more dimensions than there are
@@ -128,6 +142,9 @@ public final class TextEncoders {
     return switch (spec.engine()) {
       case ONNX, TORCHSCRIPT -> loadTransformer(spec, folder, network, options);
       case STATIC -> loadStatic(spec, folder, options);
+      case TFIDF ->
+          new TfIdfEncoder(
+              TfIdfModel.read(folder), spec.dimensions(), spec.normalise(), options.threads());
       case BUILTIN ->
           new BuiltinTextEncoder(
               new BuiltinTextEncoder.Options(

@@ -33,7 +33,9 @@ final class ModelLayoutTest {
     "'model.pt tokenizer.json',TORCHSCRIPT,model.pt",
     "'net.torchscript',TORCHSCRIPT,net.torchscript",
     "'tokenizer.json model.safetensors',STATIC,",
-    "'tokenizer.json embeddings.npy',STATIC,"
+    "'tokenizer.json embeddings.npy',STATIC,",
+    "'tfidf.json README.md',TFIDF,",
+    "'tfidf.json model.onnx',ONNX,model.onnx"
   })
   void filesSayTheEngine(String names, EngineKind engine, String network) {
     ModelLayout layout = of(null, names.split(" ", -1));
@@ -52,6 +54,12 @@ final class ModelLayoutTest {
     ModelLayout layout = of(EngineKind.STATIC, "tokenizer.json", "model.safetensors", "model.onnx");
     assertNull(layout.network());
     assertEquals(List.of("model.safetensors", "tokenizer.json"), layout.companions());
+  }
+
+  @Test
+  void aVocabularyIsTheOnlyCompanionOfTfIdf() {
+    ModelLayout layout = of(EngineKind.TFIDF, "tfidf.json", "config.json", "model.onnx");
+    assertEquals(List.of("tfidf.json"), layout.companions());
   }
 
   @Test
@@ -74,6 +82,7 @@ final class ModelLayoutTest {
     assertTrue(failure(null, "README.md", "model.safetensors").contains("README.md"));
     assertTrue(failure(EngineKind.ONNX, "model.pt").contains("model.pt"));
     assertTrue(failure(EngineKind.STATIC, "model.safetensors").contains("tokenizer.json"));
+    assertTrue(failure(EngineKind.TFIDF, "model.onnx").contains("tfidf.json"));
     assertTrue(failure(EngineKind.BUILTIN, "model.onnx").contains("built in"));
   }
 }
