@@ -145,6 +145,8 @@ class OptionsTest {
             "neighbours",
             "debias",
             "keep-numbers",
+            "approximate",
+            "probes",
             "workers")) {
       own.put("--" + unset, "");
     }

@@ -2,13 +2,14 @@ package org.vectormill.jobs.clustering;
 
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.jobs.wave.RowSlice;
+import org.vectormill.jobs.wave.SliceVectors;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
-import org.vectormill.schemas.RejectReason;
 import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.PackedUnit;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 import org.vectormill.udfs.vectors.VectorBlock;
 
 /**
@@ -20,7 +21,7 @@ import org.vectormill.udfs.vectors.VectorBlock;
  * @param dimension of the vectors
  */
 record AssignWork(
-    Broadcast<Centroids> centroids,
+    Broadcast<SearchedCentroids> centroids,
     Broadcast<ClusterNetwork> network,
     Broadcast<float[]> radii,
     int dimension,
@@ -29,21 +30,18 @@ record AssignWork(
   static final String COST = "cost";
   static final String BEYOND_RADIUS = "beyond_radius";
 
+  /** Rows that were compared with all centroids after an approximate search. */
+  static final String COMPARED = "compared";
+
+  /** Those of them whose nearest centroid the search had found. */
+  static final String AGREEING = "agreeing";
+
   @Override
   public void run(RowSlice slice, UnitSink sink) {
-    Centroids to = centroids.value();
+    Centroids to = centroids.value().centroids();
     SliceVectors vectors = SliceVectors.read(sink.conf(), slice, dimension);
     PackedUnit unit = vectors.pack(to.metric());
-    boolean[] selected = vectors.selected();
-    for (int i = 0; i < selected.length; i++) {
-      if (!selected[i]) {
-        continue;
-      }
-      sink.read(vectors.id(i));
-      if (unit.unusable()[i] != null) {
-        reject(vectors, i, unit.unusable()[i], sink);
-      }
-    }
+    vectors.account(unit, sink);
     int done = 0;
     try (Assigner assigner = assigner()) {
       for (VectorBlock block : unit.blocks()) {
@@ -61,15 +59,6 @@ record AssignWork(
     float[] limits = radii == null ? null : radii.value();
     return network == null
         ? new NearestAssigner(centroids.value(), limits, matrices)
-        : new NetworkAssigner(network.value(), centroids.value(), limits, matrices);
-  }
-
-  private static void reject(SliceVectors vectors, int i, RejectReason reason, UnitSink sink) {
-    String message =
-        reason == RejectReason.ZERO_VECTOR
-            ? "the vector is all zero and has no direction"
-            : "the vector holds NaN or an infinity";
-    String file = vectors.slice().fileUri();
-    sink.reject(vectors.id(i), file, vectors.contentHash(i), reason, message);
+        : new NetworkAssigner(network.value(), centroids.value().centroids(), limits, matrices);
   }
 }

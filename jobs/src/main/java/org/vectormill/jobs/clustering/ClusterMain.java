@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
           + " GROUP BY 1\""
     })
 public final class ClusterMain extends DeepFlags {
+  private static final int PROBES = 8;
+
   @Option(names = "--input", required = true, paramLabel = "URI", description = "Vectors table.")
   String input;
 
@@ -158,6 +160,20 @@ public final class ClusterMain extends DeepFlags {
   long batchRows;
 
   @Option(
+      names = "--approximate",
+      description =
+          "k-means: compare a row with the centroids of the nearest --probes of about sqrt(k) groups"
+              + " only. The share of rows that have their nearest all the same is measured and"
+              + " reported.")
+  boolean approximate;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description = "Groups that --approximate looks into. Default: 8.")
+  Integer probes;
+
+  @Option(
       names = "--assign",
       paramLabel = "MODEL",
       description = "Find no clusters: give new rows to those of a saved model.")
@@ -241,9 +257,9 @@ public final class ClusterMain extends DeepFlags {
     if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
       return kMeans(lowest);
     }
-    if (levels != null || balanced != null || batchRows > 0) {
+    if (levels != null || balanced != null || batchRows > 0 || approximate) {
       throw VectormillException.usage(
-          "--levels, --balanced and --batch-rows go with --algorithm kmeans, not with "
+          "--levels, --balanced, --batch-rows and --approximate go with --algorithm kmeans, not with "
               + algorithm
               + "; leave them out");
     }
@@ -267,12 +283,25 @@ public final class ClusterMain extends DeepFlags {
             maxIterations,
             or(tolerance, 1e-4),
             or(restarts, 1),
-            batchRows);
+            batchRows,
+            probes());
     return new ClusterMethod.KMeans(
         options,
         levels == null ? List.of() : levels.subList(1, levels.size()),
         levelMethod,
         Optional.ofNullable(balanced));
+  }
+
+  /** Groups of centroids that a row is compared with; 0 for all centroids. */
+  private int probes() {
+    if (probes != null && !approximate) {
+      throw VectormillException.usage("--probes goes with --approximate; give both or neither");
+    }
+    if (approximate && balanced != null) {
+      throw VectormillException.usage(
+          "--approximate doesn't go with --balanced, whose bound needs all distances; leave one out");
+    }
+    return approximate ? or(probes, PROBES) : 0;
   }
 
   private int number() {
@@ -289,7 +318,7 @@ public final class ClusterMain extends DeepFlags {
           "--assign takes the clusters of a model; leave out --k, --levels, --retrain and"
               + " --keep-numbers");
     }
-    return new ClusterOptions.Assign(assign);
+    return new ClusterOptions.Assign(assign, probes());
   }
 
   private Optional<Metric> chosenMetric() {

@@ -71,8 +71,15 @@ public record ClusterOptions(
    * Gives rows to clusters that were found before.
    *
    * @param model URI of a model file
+   * @param probes groups of centroids that a row is compared with; 0 for all centroids
    */
-  public record Assign(String model) implements Work {}
+  public record Assign(String model, int probes) implements Work {
+    public Assign {
+      if (probes != 0 && probes < 2) {
+        throw VectormillException.usage("--probes must be at least 2, got " + probes);
+      }
+    }
+  }
 
   public ClusterOptions {
     requireText("--input", input, "the URI of a vectors table");

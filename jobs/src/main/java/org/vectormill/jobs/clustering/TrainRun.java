@@ -24,6 +24,7 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /** Finds clusters of a table's current rows, and publishes centroids, model and clusters. */
 final class TrainRun {
@@ -98,7 +99,7 @@ final class TrainRun {
               table,
               staging,
               pending,
-              found.centroids(),
+              searched(found),
               found.network(),
               Optional.empty(),
               input.dimension(),
@@ -152,6 +153,13 @@ final class TrainRun {
     return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
   }
 
+  private SearchedCentroids searched(FoundClusters found) {
+    return work.method() instanceof ClusterMethod.KMeans kMeans && kMeans.options().probes() > 0
+        ? SearchedCentroids.grouped(
+            found.centroids(), options.matrices(), kMeans.options().probes(), context.seed())
+        : SearchedCentroids.exact(found.centroids());
+  }
+
   /** Scores of codes are probabilities, which say nothing of distances. */
   private ClusterSizes sizes(BlockSet set, Assignment assignment, FoundClusters found) {
     ClusterSizes sizes =
@@ -168,7 +176,8 @@ final class TrainRun {
       Optional<ChosenNumber> chosen) {
     List<MetricRow> metrics = new ArrayList<>(found.curve());
     chosen.ifPresent(one -> metrics.addAll(one.metrics(sizes.rows())));
-    metrics.addAll(ClusterFacts.of(spark, assignment.files(), sizes, found.centroids()));
+    metrics.addAll(
+        ClusterFacts.of(spark, assignment.files(), sizes, found.centroids(), options.matrices()));
     return metrics;
   }
 

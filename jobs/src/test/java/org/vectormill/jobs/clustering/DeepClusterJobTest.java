@@ -174,6 +174,89 @@ class DeepClusterJobTest {
     }
   }
 
+  private int embed(String encoder, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("embed", "--input", path("vectors")));
+    args.addAll(List.of("--encoder", encoder, "--output", path(output), "--threads", "1"));
+    args.addAll(List.of(more));
+    return Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+  }
+
+  @Test
+  void theModelIsAnEncoderOfVectors() throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 7)));
+    trained("idec", "--k", "3");
+    String model = path("out/model.safetensors");
+    assertEquals(0, embed(model, "codes"), err::toString);
+    vectors.wave(List.of(VectorWaves.groups(600, 700, 3, DIMENSION, 7)));
+    assertEquals(0, embed(model, "codes"), err::toString);
+    assertEquals(0, run("--assign", model), err::toString);
+    TensorFile file =
+        TensorFile.read(Files.readAllBytes(dir.resolve("out/model.safetensors")), "m");
+    float[] centroids = file.floats("centroids");
+    Map<String, Integer> clusters = new HashMap<>();
+    rows("out/clusters").forEach(row -> clusters.put(row.getString(0), row.getInt(1)));
+    List<Row> codes = rows("codes");
+    assertEquals(700, codes.size());
+    for (Row row : codes) {
+      List<Float> code = row.getList(row.fieldIndex("vector"));
+      double[] values = code.stream().mapToDouble(Float::doubleValue).toArray();
+      assertEquals(nearest(values, new float[3], centroids), clusters.get(row.getString(0)));
+    }
+    Table table = Table.open(CONF, path("codes"));
+    assertEquals(3, table.manifest().dimension());
+    assertEquals("model.safetensors", table.manifest().encoder().path("uri").asText());
+    assertEquals(0, embed(model, "unit", "--normalise"), err::toString);
+    for (Row row : rows("unit")) {
+      List<Float> code = row.getList(row.fieldIndex("vector"));
+      assertEquals(1, code.stream().mapToDouble(x -> x * x).sum(), 1e-5);
+    }
+  }
+
+  @Test
+  void aHeadGivesTheProbabilitiesOfItsClusters() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 7)));
+    assertEquals(0, heads("--k", "3"), err::toString);
+    assertEquals(0, embed(path("out/model.safetensors"), "codes"), err::toString);
+    Map<String, Row> clusters = new HashMap<>();
+    rows("out/clusters").forEach(row -> clusters.put(row.getString(0), row));
+    for (Row row : rows("codes")) {
+      List<Float> p = row.getList(row.fieldIndex("vector"));
+      Row cluster = clusters.get(row.getString(0));
+      assertEquals(cluster.getFloat(2), p.get(cluster.getInt(1)), 0f);
+    }
+  }
+
+  @Test
+  void refusesModelsThatAreNoEncoderOfTheseVectors() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 7)));
+    assertEquals(2, embed("builtin:text", "codes"));
+    assertTrue(err.toString().contains("--input is a vectors table"), err.toString());
+    assertEquals(3, embed(path("none.safetensors"), "codes"));
+    assertTrue(err.toString().contains("no file there"), err.toString());
+    assertEquals(0, run("--k", "3"), err::toString);
+    assertEquals(3, embed(path("out/model.safetensors"), "codes"));
+    assertTrue(err.toString().contains("holds no network"), err.toString());
+    assertEquals(0, heads("--k", "3", "--retrain"), err::toString);
+    assertEquals(2, embed(path("out/model.safetensors"), "codes", "--pooling", "mean"));
+    assertTrue(err.toString().contains("--pooling has no effect"), err.toString());
+    new VectorWaves(path("others"), 4, "l2").wave(List.of(VectorWaves.groups(0, 30, 3, 4, 13)));
+    assertEquals(
+        2,
+        Main.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "embed",
+            "--input",
+            path("others"),
+            "--encoder",
+            path("out/model.safetensors"),
+            "--output",
+            path("codes")));
+    assertTrue(err.toString().contains("those of --input have 4"), err.toString());
+    assertFalse(Files.exists(dir.resolve("codes")), "a table was made");
+  }
+
   private static int nearest(double[] code, float[] bias, float[] centroids) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;

@@ -61,6 +61,16 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
   }
 
   @Override
+  public int embeddingLength() {
+    return codeLength();
+  }
+
+  @Override
+  public RowEncoder encoder(MatrixSpec matrices) {
+    return new CodeNetwork(this, matrices);
+  }
+
+  @Override
   public OpenNetwork open(Centroids centroids, MatrixSpec matrices) {
     return new StudentNetwork(this, centroids, matrices);
   }

@@ -51,6 +51,16 @@ public record ClusterHead(float scale, Layer layer) implements ClusterNetwork {
   }
 
   @Override
+  public int embeddingLength() {
+    return clusters();
+  }
+
+  @Override
+  public RowEncoder encoder(MatrixSpec matrices) {
+    return new HeadNetwork(this, matrices);
+  }
+
+  @Override
   public OpenNetwork open(Centroids centroids, MatrixSpec matrices) {
     return new HeadNetwork(this, matrices);
   }

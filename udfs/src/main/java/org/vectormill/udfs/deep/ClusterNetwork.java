@@ -12,6 +12,12 @@ public sealed interface ClusterNetwork extends Serializable permits Autoencoder,
   /** Length of a code. */
   int codeLength();
 
+  /** Length of what {@link #encoder} makes of a vector. */
+  int embeddingLength();
+
+  /** What makes another embedding of vectors: codes, or the probabilities of clusters. */
+  RowEncoder encoder(MatrixSpec matrices);
+
   /**
    * The network in native memory.
    *

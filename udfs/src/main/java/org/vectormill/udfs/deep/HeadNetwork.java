@@ -5,7 +5,7 @@ import java.util.List;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** A {@link ClusterHead} in native memory. */
-final class HeadNetwork implements OpenNetwork {
+final class HeadNetwork implements OpenNetwork, RowEncoder {
   private final ClusterHead head;
   private final TrainedLayers layers;
 
@@ -16,6 +16,12 @@ final class HeadNetwork implements OpenNetwork {
 
   @Override
   public CodedRows of(Rows rows) {
+    return new CodedRows(rows.values(), encode(rows));
+  }
+
+  /** Probabilities of the clusters. */
+  @Override
+  public float[] encode(Rows rows) {
     int k = head.clusters();
     float[] probabilities = new float[rows.count() * k];
     for (int from = 0; from < rows.count(); from += CodeNetwork.BATCH) {
@@ -30,7 +36,7 @@ final class HeadNetwork implements OpenNetwork {
         }
       }
     }
-    return new CodedRows(rows.values(), probabilities);
+    return probabilities;
   }
 
   private static void softmax(float[] logits, int from, float[] to, int at, int k) {

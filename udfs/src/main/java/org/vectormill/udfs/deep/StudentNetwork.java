@@ -18,7 +18,7 @@ final class StudentNetwork implements OpenNetwork {
 
   @Override
   public CodedRows of(Rows rows) {
-    float[] codes = network.codes(rows);
+    float[] codes = network.encode(rows);
     int k = centroids.count();
     float[] probabilities = new float[rows.count() * k];
     double[] kernels = new double[k];
