@@ -1,11 +1,17 @@
-"""Labelled data sets as vectors tables, prepared once by Vectormill itself and kept in the cache."""
+"""Labelled data sets as tables of vectors, or of items of which the cluster job makes features.
+
+They are prepared once by Vectormill itself and kept in the cache.
+"""
 
 import csv
+import html
 import io
 import json
 import gzip
+import re
 import shutil
 import tarfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +29,8 @@ class Set:
     name: str
     k: int
     prepare: object
-    encoder: object
+    encoder: object = None
+    features: str = ""
 
 
 def shards(folder, images, labels):
@@ -84,6 +91,30 @@ def ag(folder):
     return ["--input", folder, "--id-column", "id", "--label-column", "label"]
 
 
+def reuters(folder, most=10):
+    """Documents of Reuters-21578 with one topic, of the topics with the most such documents."""
+    found = {}
+    with tarfile.open(corpus.data("reuters21578", "reuters21578.tar.gz")) as archive:
+        for member in sorted(archive.getmembers(), key=lambda one: one.name):
+            if member.name.endswith(".sgm"):
+                content = archive.extractfile(member).read().decode("latin-1")
+                for entry in re.findall(r"<REUTERS (.*?)</REUTERS>", content, re.DOTALL):
+                    number = re.search(r'NEWID="(\d+)"', entry)[1]
+                    topics = re.findall(r"<D>(.*?)</D>", re.search(r"<TOPICS>(.*?)</TOPICS>", entry, re.DOTALL)[1])
+                    body = re.search(r"<BODY>(.*?)</BODY>", entry, re.DOTALL)
+                    if len(topics) == 1 and body:
+                        title = re.search(r"<TITLE>(.*?)</TITLE>", entry, re.DOTALL)
+                        found[f"{int(number):05d}"] = (topics[0], (title[1] + ". " if title else "") + body[1])
+    largest = sorted(Counter(topic for topic, _ in found.values()).items(), key=lambda one: (-one[1], one[0]))
+    kept = {topic for topic, _ in largest[:most]}
+    with open(folder / "reuters.jsonl", "w", encoding="utf-8") as out:
+        for number, (topic, text) in sorted(found.items()):
+            if topic in kept:
+                text = corpus.clean(html.unescape(text))
+                out.write(json.dumps({"id": number, "label": topic, "text": text}) + "\n")
+    return ["--input", folder, "--id-column", "id", "--label-column", "label"]
+
+
 def fixed(uri):
     return lambda: uri
 
@@ -96,21 +127,28 @@ SETS = {
         Set("cifar10", 10, cifar10, fixed("builtin:pixels:32x32:rgb")),
         Set("bbc", 5, bbc, lambda: minilm.folders()[0]),
         Set("ag", 4, ag, lambda: minilm.folders()[0]),
+        Set("reuters", 10, reuters, features="tfidf:2000"),
     )
 }
 
 
-def vectors(one):
-    """The set's vectors table; what is finished of it stays where it is."""
+def source(one):
+    """The cluster job's options that name the set; what is finished of it stays where it is."""
+    table = prepared(one)
+    return ["--input", table, "--features", one.features] if one.features else ["--input", table]
+
+
+def prepared(one):
     home = corpus.cache("clustering") / one.name
-    table = home / "vectors"
+    table = home / ("items" if one.features else "vectors")
     if not (home / "done").exists():
         shutil.rmtree(home, ignore_errors=True)
-        source = home / "source"
-        source.mkdir(parents=True)
-        options = one.prepare(source)
+        raw = home / "source"
+        raw.mkdir(parents=True)
+        options = one.prepare(raw)
         vectormill("ingest", *options, "--output", home / "items", timeout=3600)
-        vectormill("embed", "--input", home / "items", "--encoder", one.encoder(), "--output", table, timeout=3600)
-        shutil.rmtree(source)
+        if not one.features:
+            vectormill("embed", "--input", home / "items", "--encoder", one.encoder(), "--output", table, timeout=3600)
+        shutil.rmtree(raw)
         (home / "done").touch()
     return table

@@ -1,7 +1,7 @@
 """accuracy of clusterings beside the papers': mean, lowest and highest over seeds
 
-Sets are made into vectors by Vectormill (raw pixels, MiniLM) and clustered by its job; labels are only
-compared with afterwards. Numbers of epochs are the job's defaults unless said; the number of clusters
+Sets are made into vectors by Vectormill (raw pixels, MiniLM, tf-idf) and clustered by its job; labels are
+only compared with afterwards. Numbers of epochs are the job's defaults unless said; the number of clusters
 is that of the classes. Each finished run is kept in the cache with its options, so that a run that was
 stopped goes on where it was, and more seeds can be asked for later.
 """
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 import corpus
-from clustering_sets import SETS, vectors
+from clustering_sets import SETS, source
 from product import vectormill
 from report import Report, versions
 
@@ -62,8 +62,7 @@ def run(name, algorithm, seed, workers, kept):
     file = results / f"{name}-{algorithm}-{seed}-{key}.json"
     if file.exists() or kept:
         return json.loads(file.read_text()) if file.exists() else None
-    table = vectors(SETS[name])
-    command = ["cluster", "--algorithm", algorithm, "--input", table, "--k", SETS[name].k, "--seed", seed]
+    command = ["cluster", "--algorithm", algorithm, *source(SETS[name]), "--k", SETS[name].k, "--seed", seed]
     begun = [] if algorithm == "kmeans" else pretrained(name, seed, workers)
     with tempfile.TemporaryDirectory(prefix="vectormill-clustering-") as scratch:
         output = Path(scratch, "out")

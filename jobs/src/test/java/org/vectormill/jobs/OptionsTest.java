@@ -128,6 +128,8 @@ class OptionsTest {
             "retrain",
             "report-labels",
             "items",
+            "features",
+            "describe-clusters",
             "threads",
             "tolerance",
             "restarts",

@@ -21,6 +21,9 @@ public record MetricRow(
     Double ciHigh,
     long n,
     Map<String, String> detail) {
+  /** Fact of a figure that is one of several in an order: its place, from 1. */
+  public static final String RANK = "rank";
+
   public MetricRow {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(metric + " of " + slice + " is " + value);
@@ -34,8 +37,9 @@ public record MetricRow(
     return new MetricRow(metric, slice, value, null, null, n, detail);
   }
 
-  /** What names the row. */
+  /** What names the row; figures of one slice that stand in an order are told apart by it. */
   public String id() {
-    return metric + "/" + slice;
+    String rank = detail.get(RANK);
+    return metric + "/" + slice + (rank == null ? "" : "/" + rank);
   }
 }

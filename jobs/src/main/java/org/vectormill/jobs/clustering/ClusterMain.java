@@ -15,10 +15,11 @@ import picocli.CommandLine.Option;
     name = "cluster",
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
-      "%nReads a table of vectors, finds clusters with k-means, or with a network that learns codes",
-      "while it clusters them (dec, idec), or a head that is trained on them (icon), and writes below --output the tables clusters (one row an",
-      "item) and centroids (one row a cluster), and model.safetensors, which --assign applies to new",
-      "waves of vectors. A killed run goes on from its last iteration or epoch."
+      "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or",
+      "with a network that learns codes while it clusters them (dec, idec) or a head that is trained",
+      "on them (icon), and writes below --output the tables clusters (one row an item), centroids",
+      "(one row a cluster) and metrics (what each cluster is), and model.safetensors, which --assign",
+      "applies to new waves. A killed run goes on from its last iteration or epoch."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
       "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
       "  vectormill cluster --algorithm idec --input out/vectors --k 10 --output out/deep",
       "  vectormill cluster --algorithm icon --input out/vectors --k 20 --output out/kinds",
+      "  vectormill cluster --algorithm dec --input out/items --features tfidf --k 10 \\",
+      "      --output out/terms",
       "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
       "  vectormill cluster --input out/vectors --assign out/topics/model.safetensors \\",
       "      --output out/topics",
@@ -38,15 +41,27 @@ import picocli.CommandLine.Option;
 public final class ClusterMain extends DeepFlags {
   private static final int PROBES = 8;
 
-  @Option(names = "--input", required = true, paramLabel = "URI", description = "Vectors table.")
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "URI",
+      description = "Vectors table; with --features, items table.")
   String input;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "URI",
-      description = "Directory for clusters, centroids and model.safetensors.")
+      description = "Directory for clusters, centroids, metrics and model.safetensors.")
   String output;
+
+  @Option(
+      names = "--features",
+      paramLabel = "KIND",
+      description =
+          "Make the vectors of items first, into OUTPUT/features: tfidf or tfidf:N of texts (the N"
+              + " most frequent terms, default 2000), pixels:WxH:grey or pixels:WxH:rgb of images.")
+  String features;
 
   @Option(
       names = "--algorithm",
@@ -199,8 +214,17 @@ public final class ClusterMain extends DeepFlags {
   @Option(
       names = "--items",
       paramLabel = "URI",
-      description = "Items table with the labels. Default: the one that the vectors are made of.")
+      description =
+          "Items table with labels and contents. Default: the one that the vectors are made of.")
   String items;
+
+  @Option(
+      names = "--describe-clusters",
+      negatable = true,
+      description =
+          "Say what each cluster is: terms of texts among the metrics, contact sheets of images."
+              + " Default: where the items table is found.")
+  Boolean described;
 
   @Option(
       names = "--device",
@@ -225,10 +249,12 @@ public final class ClusterMain extends DeepFlags {
   private ClusterOptions options() {
     return new ClusterOptions(
         input,
+        Optional.ofNullable(features).map(Features::of),
         output,
         assign == null ? train() : assignment(),
         reportLabels,
         Optional.ofNullable(items),
+        Optional.ofNullable(described),
         new MatrixSpec(device, threads == null ? taskCores() : threads),
         jobOptions());
   }

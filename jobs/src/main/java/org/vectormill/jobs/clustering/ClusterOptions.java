@@ -3,6 +3,7 @@ package org.vectormill.jobs.clustering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
@@ -10,21 +11,25 @@ import org.vectormill.udfs.vectors.Metric;
 /**
  * What to cluster, and how.
  *
- * @param input URI of a {@code vectors} table
+ * @param input URI of a {@code vectors} table, or of an {@code items} table
+ * @param madeOf the vectors that are made of items first; empty where the input is vectors
  * @param output URI of a directory: tables {@code clusters}, {@code centroids} and {@code metrics},
  *     file {@code model.safetensors}
  * @param work what is done with the input
  * @param labels whether the clusters are compared with the items' labels
  * @param items URI of the items table with the labels; empty for the one that the vectors are of
+ * @param described whether items say what each cluster is; empty for where their table is found
  * @param matrices where products run
  * @param recorded the options by name, for the tables' manifests
  */
 public record ClusterOptions(
     String input,
+    Optional<Features> madeOf,
     String output,
     Work work,
     boolean labels,
     Optional<String> items,
+    Optional<Boolean> described,
     MatrixSpec matrices,
     Map<String, String> recorded) {
 
@@ -82,16 +87,44 @@ public record ClusterOptions(
   }
 
   public ClusterOptions {
-    requireText("--input", input, "the URI of a vectors table");
+    requireText("--input", input, "the URI of a vectors or items table");
     requireText("--output", output, "the URI of a directory for the clusters");
     if (input.equals(output)) {
       throw VectormillException.usage(
           "--output is the same as --input (" + input + "); name another directory");
     }
-    if (items.isPresent() && !labels) {
-      throw VectormillException.usage("--items goes with --report-labels; give both or neither");
-    }
+    requireItemsWanted(work, labels, items, described);
     recorded = Map.copyOf(recorded);
+  }
+
+  private static void requireItemsWanted(
+      Work work, boolean labels, Optional<String> items, Optional<Boolean> described) {
+    if (work instanceof Assign && described.equals(Optional.of(true))) {
+      throw VectormillException.usage(
+          "--describe-clusters goes with finding clusters, not with --assign; leave it out");
+    }
+    boolean describes = !(work instanceof Assign) && described.orElse(true);
+    if (items.isPresent() && !labels && !describes) {
+      throw VectormillException.usage(
+          "--items goes with --report-labels or a description of clusters; leave it out");
+    }
+  }
+
+  /** Vectors that are made of items. */
+  String features() {
+    return output + "/features";
+  }
+
+  /** Folder of the vocabulary that features are made with: that of the model's output. */
+  String featuresModel() {
+    String home =
+        work instanceof Assign assign ? new Path(assign.model()).getParent().toString() : output;
+    return home + "/features-model";
+  }
+
+  /** Directory of the pictures that say what clusters of images are. */
+  String contactSheets() {
+    return output + "/contact-sheets";
   }
 
   String clusters() {

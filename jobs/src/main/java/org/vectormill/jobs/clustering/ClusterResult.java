@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vectormill.jobs.runner.JobResult;
 
@@ -28,6 +29,27 @@ public record ClusterResult(
           "read %d, but written %d + withheld %d + rejected %d + already done %d"
               .formatted(read, written, withheld, rejected, alreadyDone));
     }
+  }
+
+  /** With one more entry among the details. */
+  ClusterResult with(String name, Map<String, Object> entry) {
+    Map<String, Object> more = new LinkedHashMap<>(details);
+    more.put(name, entry);
+    return new ClusterResult(
+        read, written, withheld, rejected, alreadyDone, rejectsByReason, more, summary);
+  }
+
+  /** With a line before its summary. */
+  ClusterResult after(String line) {
+    return new ClusterResult(
+        read,
+        written,
+        withheld,
+        rejected,
+        alreadyDone,
+        rejectsByReason,
+        details,
+        line + "\n" + summary);
   }
 
   /** Nothing was or is to be done with {@code rows} rows. */

@@ -62,6 +62,7 @@ final class TrainRun {
   ClusterResult run() {
     Optional<Table> items =
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
+    Optional<Table> contents = DescribedClusters.items(conf, options, input);
     InputWaves waves = InputWaves.of(input.table(), null);
     Optional<ClusterModel> earlier = earlier();
     Optional<String> keptFrom = keptFrom(waves, earlier);
@@ -105,6 +106,7 @@ final class TrainRun {
               input.dimension(),
               options.matrices());
       ClusterSizes sizes = sizes(set, assignment, found);
+      Optional<DescribedClusters.Found> described = Optional.empty();
       if (!WaveFinish.gateFails(context, sizes.rows(), assignment.rejects())) {
         ClusterModel model =
             new ClusterModel(
@@ -116,9 +118,16 @@ final class TrainRun {
                 sizes.radii(),
                 plan,
                 keptFrom);
+        described =
+            contents.map(
+                of ->
+                    new DescribedClusters(spark, context, options, of)
+                        .of(assignment.files(), sizes.sizes()));
+        List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
+        described.ifPresent(one -> metrics.addAll(one.terms()));
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
         wave.centroids(centroids, Level.rows(model, levels(model)));
-        wave.metrics(tables.metrics(), metrics(assignment, sizes, found, chosen));
+        wave.metrics(tables.metrics(), metrics);
         ModelFile.write(model, options.model(), conf);
       }
       PublishedWave published =
@@ -129,9 +138,11 @@ final class TrainRun {
               context,
               assignment.outputs(),
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
-      return published.requirePassed(
+      ClusterResult result =
           TrainSummary.of(
-              options, found, assignment, sizes, published, chosen, items.map(this::agreement)));
+              options, found, assignment, sizes, published, chosen, items.map(this::agreement));
+      return published.requirePassed(
+          described.map(one -> result.with("description", one.details())).orElse(result));
     }
   }
 

@@ -19,7 +19,11 @@ record VectorInput(Table table) {
               + uri
               + ": a table of kind "
               + table.manifest().kind()
-              + ", cluster reads vectors; name a table that embed made");
+              + ", cluster reads vectors; name a table that embed made"
+              + (table.manifest().tableKind() == TableKind.ITEMS
+                  ? ", or say which vectors to make of the items with --features tfidf or"
+                      + " pixels:28x28:grey"
+                  : ""));
     }
     return new VectorInput(table);
   }

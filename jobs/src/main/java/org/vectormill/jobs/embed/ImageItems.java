@@ -1,14 +1,12 @@
 package org.vectormill.jobs.embed;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
+import java.util.Optional;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.RejectReason;
-import org.vectormill.udfs.ContentHash;
 import org.vectormill.udfs.encode.ImageEncoder;
 
 /**
@@ -51,12 +49,11 @@ final class ImageItems {
 
   /** The source's bytes, or null where they make a reject. */
   private byte[] fromSource(ItemRow item) {
-    Path path = new Path(item.source());
-    try (InputStream in = path.getFileSystem(sink.conf()).open(path)) {
-      byte[] image =
-          in.readNBytes(Math.toIntExact(Math.min(Integer.MAX_VALUE - 8, item.sourceSize() + 1)));
-      if (image.length == item.sourceSize() && ContentHash.of(image).equals(item.contentHash())) {
-        return image;
+    try {
+      Optional<byte[]> image =
+          new ItemImage(item.source(), item.sourceSize(), item.contentHash()).read(sink.conf());
+      if (image.isPresent()) {
+        return image.get();
       }
       reject(
           item,

@@ -22,7 +22,8 @@ public final class EncodersMain implements Callable<Integer> {
       Models of your own:
         models/minilm               a folder: model.onnx or model.pt with tokenizer.json (texts), or
                                     with preprocessor_config.json (images); tokenizer.json with
-                                    model.safetensors or embeddings.npy for static embeddings
+                                    model.safetensors or embeddings.npy for static embeddings;
+                                    tfidf.json, which cluster --features tfidf counts
         file:/models/minilm         the same as a URI
         hdfs://host/models/minilm   from any Hadoop file system; s3a: where hadoop-aws is there
         https://host/model.zip      an archive or a single file

@@ -103,9 +103,11 @@ class ClusterRepeatTest {
   private ClusterOptions options(String output, ClusterMethod method) {
     return new ClusterOptions(
         dir.resolve("vectors").toString(),
+        Optional.empty(),
         dir.resolve(output).toString(),
         new ClusterOptions.Train(method, List.of(), Optional.empty(), false, false),
         false,
+        Optional.empty(),
         Optional.empty(),
         new MatrixSpec("cpu", 1),
         Map.of());

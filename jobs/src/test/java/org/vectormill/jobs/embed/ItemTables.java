@@ -38,12 +38,12 @@ public final class ItemTables {
     this.rowGroups = new RowGroupSize(32L << 20, rowsPerGroup);
   }
 
-  static ItemRow text(String id, String text) {
+  public static ItemRow text(String id, String text) {
     return new ItemRow(
         id, "memory:" + id, 1, "1", "text", text, null, ContentHash.of(text), null, null, Map.of());
   }
 
-  static ItemRow image(String id, byte[] image) {
+  public static ItemRow image(String id, byte[] image) {
     String hash = ContentHash.of(image);
     return new ItemRow(
         id, "memory:" + id, image.length, "1", "image", null, image, hash, null, null, Map.of());
