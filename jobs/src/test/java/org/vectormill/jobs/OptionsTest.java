@@ -148,6 +148,7 @@ class OptionsTest {
             "debias",
             "keep-numbers",
             "approximate",
+            "join-within",
             "probes",
             "workers")) {
       own.put("--" + unset, "");

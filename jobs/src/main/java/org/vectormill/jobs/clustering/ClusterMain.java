@@ -109,6 +109,14 @@ public final class ClusterMain extends DeepFlags {
   LevelMethod levelMethod;
 
   @Option(
+      names = "--join-within",
+      paramLabel = "D",
+      description =
+          "One more level: clusters whose centroids are at most D apart (1 - cosine, or Euclidean),"
+              + " directly or by way of others, are one. Default: no such level.")
+  Double joinWithin;
+
+  @Option(
       names = "--balanced",
       paramLabel = "R",
       description =
@@ -283,9 +291,9 @@ public final class ClusterMain extends DeepFlags {
     if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
       return kMeans(lowest);
     }
-    if (levels != null || balanced != null || batchRows > 0 || approximate) {
+    if (levels != null || joinWithin != null || balanced != null || batchRows > 0 || approximate) {
       throw VectormillException.usage(
-          "--levels, --balanced, --batch-rows and --approximate go with --algorithm kmeans, not with "
+          "--levels, --join-within, --balanced, --batch-rows and --approximate go with --algorithm kmeans, not with "
               + algorithm
               + "; leave them out");
     }
@@ -315,6 +323,7 @@ public final class ClusterMain extends DeepFlags {
         options,
         levels == null ? List.of() : levels.subList(1, levels.size()),
         levelMethod,
+        Optional.ofNullable(joinWithin),
         Optional.ofNullable(balanced));
   }
 

@@ -37,6 +37,8 @@ public sealed interface ClusterMethod {
    *
    * @param levels clusters of each level above the lowest, falling; empty for one level
    * @param levelMethod how the levels above the lowest are found
+   * @param joinWithin clusters of the highest level that are so near are joined in one more level,
+   *     Euclidean or 1 - cosine, at least 0; empty for no such level
    * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
    *     for no bound
    */
@@ -44,6 +46,7 @@ public sealed interface ClusterMethod {
       KMeansOptions options,
       List<Integer> levels,
       LevelMethod levelMethod,
+      Optional<Double> joinWithin,
       Optional<Double> balanced)
       implements ClusterMethod {
     static final String CODE = "kmeans";
@@ -54,6 +57,12 @@ public sealed interface ClusterMethod {
           ratio -> {
             if (!(ratio >= 1.01)) {
               throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
+            }
+          });
+      joinWithin.ifPresent(
+          distance -> {
+            if (!(distance >= 0) || distance.isInfinite()) {
+              throw VectormillException.usage("--join-within must be at least 0, got " + distance);
             }
           });
       if (levelMethod == LevelMethod.AVERAGE && options.k() > AverageLinkage.MAX_ROWS) {
@@ -86,7 +95,7 @@ public sealed interface ClusterMethod {
 
     @Override
     public KMeans withK(int other) {
-      return new KMeans(options.withK(other), levels, levelMethod, balanced);
+      return new KMeans(options.withK(other), levels, levelMethod, joinWithin, balanced);
     }
   }
 

@@ -1,10 +1,12 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.vectormill.schemas.CentroidRow;
 import org.vectormill.udfs.vectors.AverageLinkage;
 import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.ConnectedRows;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.SmallKMeans;
@@ -38,6 +40,12 @@ record Level(Centroids centroids, int[] parents) {
     return levels;
   }
 
+  /** Clusters whose centroids are near, directly or by way of others, as one. */
+  static Level joined(Centroids below, double within, MatrixSpec matrices) {
+    int[] groups = ConnectedRows.groups(below, within, matrices);
+    return ofGroups(below, groups, Arrays.stream(groups).max().orElseThrow() + 1);
+  }
+
   private static Level byKMeans(Centroids below, int k, MatrixSpec matrices, long seed) {
     SmallKMeans.Fit fit =
         new SmallKMeans(matrices, MAX_ITERATIONS).fit(below.metric(), rows(below), k, seed);
@@ -45,7 +53,10 @@ record Level(Centroids centroids, int[] parents) {
   }
 
   private static Level byAverage(Centroids below, int k) {
-    int[] groups = AverageLinkage.groups(below, k);
+    return ofGroups(below, AverageLinkage.groups(below, k), k);
+  }
+
+  private static Level ofGroups(Centroids below, int[] groups, int k) {
     int d = below.dimension();
     double[] sums = new double[k * d];
     int[] counts = new int[k];

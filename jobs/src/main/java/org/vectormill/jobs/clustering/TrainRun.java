@@ -193,14 +193,22 @@ final class TrainRun {
   }
 
   private List<Level> levels(ClusterModel model) {
-    return work.method() instanceof ClusterMethod.KMeans kMeans
-        ? Level.above(
+    if (!(work.method() instanceof ClusterMethod.KMeans kMeans)) {
+      return List.of();
+    }
+    List<Level> levels =
+        Level.above(
             model.centroids(),
             kMeans.levels(),
             kMeans.levelMethod(),
             options.matrices(),
-            context.seed())
-        : List.of();
+            context.seed());
+    Centroids highest =
+        levels.isEmpty() ? model.centroids() : levels.get(levels.size() - 1).centroids();
+    kMeans
+        .joinWithin()
+        .ifPresent(within -> levels.add(Level.joined(highest, within, options.matrices())));
+    return levels;
   }
 
   private Optional<Centroids> start() {

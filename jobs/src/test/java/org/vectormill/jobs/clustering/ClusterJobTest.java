@@ -364,6 +364,11 @@ class ClusterJobTest {
         "--k 2 --tolerance -1",
         "--k 2 --device tpu",
         "--k 2 --assign m",
+        "--k 2 --join-within -1",
+        "--k 2 --probes 4",
+        "--k 2 --approximate --probes 1",
+        "--k 2 --approximate --balanced 2",
+        "--k 2 --keep-numbers",
         "--max-iterations 5"
       })
   void refusesOptionsThatMakeNoSense(String options) {
@@ -378,6 +383,35 @@ class ClusterJobTest {
     cluster("--k", "3", "--output", path("out"), "--dry-run");
     assertTrue(out.toString().contains("Plan: 30 vectors of dimension 6 into 3"), out.toString());
     assertFalse(Files.exists(dir.resolve("out")));
+  }
+
+  @Test
+  void joinsClustersWhoseCentroidsAreNear() {
+    // Twelve groups in three far apart groups of groups.
+    VectorWaves.Part part = VectorWaves.groups(0, 1200, 12, 6, 17);
+    for (int i = 0; i < 1200; i++) {
+      part.vectors()[i][0] += i % 3 * 100;
+    }
+    vectors("l2").wave(List.of(part));
+    cluster("--k", "12", "--join-within", "40", "--output", path("out"), "--restarts", "5");
+    List<Row> above =
+        rows("out/centroids", "id").stream()
+            .filter(row -> row.<Integer>getAs("level") == 1)
+            .toList();
+    assertEquals(3, above.size());
+    above.forEach(row -> assertEquals(400, row.<Long>getAs("size")));
+  }
+
+  @Test
+  void anApproximateSearchSaysHowOftenItAgrees() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 3000, 100, 6, 18)));
+    cluster("--k", "100", "--approximate", "--probes", "4", "--output", path("out"));
+    double agreement = result().get("details").get("approximate_agreement").asDouble();
+    assertTrue(agreement > 0.95 && agreement <= 1, "agreement " + agreement);
+    vectors("l2").wave(List.of(VectorWaves.groups(3000, 3100, 100, 6, 18)));
+    cluster("--assign", path("out/model.safetensors"), "--approximate", "--output", path("out"));
+    assertTrue(result().get("details").get("approximate_agreement").asDouble() > 0.95);
+    assertEquals(3100, rows("out/clusters", "id").size());
   }
 
   @ParameterizedTest

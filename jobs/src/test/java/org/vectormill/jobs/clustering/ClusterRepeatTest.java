@@ -75,7 +75,9 @@ class ClusterRepeatTest {
     KMeansOptions kMeans =
         new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows, 0);
     return options(
-        output, new ClusterMethod.KMeans(kMeans, List.of(), LevelMethod.KMEANS, Optional.empty()));
+        output,
+        new ClusterMethod.KMeans(
+            kMeans, List.of(), LevelMethod.KMEANS, Optional.empty(), Optional.empty()));
   }
 
   private ClusterOptions deep(String output) {
