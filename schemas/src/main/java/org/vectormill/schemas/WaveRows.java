@@ -14,14 +14,14 @@ import org.apache.spark.sql.types.StructType;
  * Rows of many waves' files, each with its wave's number: one scan and, to compare them, one join,
  * so that a plan is no deeper for a thousand waves than for two.
  */
-record WaveRows(Dataset<Row> rows) {
+public record WaveRows(Dataset<Row> rows) {
   static final String WAVE = "vectormill_wave";
 
   private static final String KEY = "vectormill_key";
   private static final String LAST = "vectormill_last";
 
   /** What a wave's list says about rows of the wave itself. */
-  enum Reach {
+  public enum Reach {
     /** The list is about earlier waves alone. */
     EARLIER,
     /** The list is about its own wave too. */
@@ -34,7 +34,7 @@ record WaveRows(Dataset<Row> rows) {
    * @param schema columns to read
    * @param more columns to add, such as metadata of the scan
    */
-  static WaveRows of(
+  public static WaveRows of(
       SparkSession spark,
       List<WaveCommit> waves,
       Function<WaveCommit, List<DataFile>> part,
@@ -66,7 +66,7 @@ record WaveRows(Dataset<Row> rows) {
   }
 
   /** Rows whose key some list names that reaches their wave. */
-  WaveRows within(WaveRows lists, String key, Reach reach) {
+  public WaveRows within(WaveRows lists, String key, Reach reach) {
     return new WaveRows(rows.join(lists.lastOf(key), reached(key, reach), "left_semi"));
   }
 
@@ -94,7 +94,7 @@ record WaveRows(Dataset<Row> rows) {
   }
 
   /** The rows without the number. */
-  Dataset<Row> plain() {
+  public Dataset<Row> plain() {
     return rows.drop(WAVE);
   }
 }
