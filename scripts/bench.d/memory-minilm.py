@@ -1,4 +1,4 @@
-"""memory of 20,000 sentences through MiniLM (ONNX), last third of the run over the middle one
+"""memory of 20,000 sentences through MiniLM (ONNX or TorchScript), last third over the middle one
 
 The model's memory is native. With a heap of 4 GB, the ratio is of the resident set of the whole
 process; heap in use is judged too.
@@ -15,7 +15,8 @@ from report import Report
 parser = argparse.ArgumentParser(prog="scripts/bench memory-minilm", description=__doc__)
 parser.add_argument("--engine", choices=["onnx", "torchscript"], default="onnx")
 chosen = parser.parse_args()
-report = Report("bench", "memory-minilm", " ".join(["scripts/bench memory-minilm", *sys.argv[1:]]))
+name = "memory-minilm" if chosen.engine == "onnx" else "memory-minilm-torchscript"
+report = Report("bench", name, " ".join(["scripts/bench memory-minilm", *sys.argv[1:]]))
 report.fact("input", "20,000 sentences")
 report.fact("engine", chosen.engine)
 onnx, torchscript = minilm.folders()

@@ -64,6 +64,7 @@ class StandaloneCluster:
 
     def __init__(self, workers, work):
         self.servers = []
+        self.workers = workers
         local = ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
         try:
             master = "org.apache.spark.deploy.master.Master"
@@ -88,7 +89,11 @@ class StandaloneCluster:
             "SPARK_HOME": str(spark_home()),
             "SPARK_LOCAL_IP": "127.0.0.1",
             "VECTORMILL_HEAP": "1g",
-            "VECTORMILL_SUBMIT": "--executor-memory 2g --conf spark.driver.host=127.0.0.1",
+            "VECTORMILL_SUBMIT": "--executor-memory 2g --conf spark.driver.host=127.0.0.1"
+            # No task before every executor is there.
+            f" --conf spark.cores.max={self.workers}"
+            " --conf spark.scheduler.minRegisteredResourcesRatio=1"
+            " --conf spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
         }
 
     def __enter__(self):

@@ -15,7 +15,9 @@ def measure(report, texts, encoder, heap, embed_options=()):
     """Runs ingest and embed of a text file and judges embed's memory.
 
     The run's time is cut in three. Its first third is warm-up; a figure is the last third's mean
-    over the middle third's, for the heap in use and for the resident set of the whole process.
+    over the middle third's, for the heap in use and for the resident set of the whole process. A
+    rise is that of the straight line of least squares through the last two thirds, its end over its
+    start, for what the heap holds after a collection and for the resident set.
     """
     samples = Path(os.environ["VECTORMILL_OUT"], f"{report.name}-samples.csv")
     samples.parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +40,8 @@ def measure(report, texts, encoder, heap, embed_options=()):
     report.row(third="largest", **{f"{c} MiB": f"{largest(rows, c) / 2**20:.0f}" for c in COLUMNS})
     _, middle, last = thirds
     report.judge("heap", mean(last, "heap_used") / mean(middle, "heap_used"), TARGET, least=False)
+    for column in ("heap_live", "rss"):
+        report.judge(f"rise of {column}", rise(middle + last, column), TARGET, least=False)
     report.judge("ratio", mean(last, "rss") / mean(middle, "rss"), TARGET, least=False)
 
 
@@ -51,6 +55,16 @@ def read(samples, seconds):
 
 def mean(rows, column):
     return sum(row[column] for row in rows) / len(rows)
+
+
+def rise(rows, column):
+    """The fitted line's end over its start."""
+    middle, at = mean(rows, "seconds"), mean(rows, column)
+    slope = sum((row["seconds"] - middle) * (row[column] - at) for row in rows) / sum(
+        (row["seconds"] - middle) ** 2 for row in rows
+    )
+    start, end = (at + slope * (row["seconds"] - middle) for row in (rows[0], rows[-1]))
+    return end / start
 
 
 def largest(rows, column):

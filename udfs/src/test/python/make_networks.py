@@ -195,6 +195,21 @@ def onnx_goldens(rows, name, path, feed, outputs):
     copy.unlink()
 
 
+def signed(folder):
+    """A quantised convolution with signed weights, which ONNX Runtime on a CPU has no kernel for."""
+    nodes = [helper.make_node("ConvInteger", ["pixels", "w"], ["scores"], pads=[1, 1, 1, 1])]
+    shape = [None, 3, SIDE, SIDE]
+    w = np.sign(weights(CHANNELS, 3, 3, 3)).astype(np.int8)
+    save(
+        folder,
+        "signed",
+        nodes,
+        [info("pixels", TensorProto.UINT8, shape)],
+        [info("scores", TensorProto.INT32, [None, CHANNELS, SIDE, SIDE])],
+        [numpy_helper.from_array(w, "w")],
+    )
+
+
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     os.chdir(folder)
@@ -203,6 +218,7 @@ def main(folder):
     onnx_goldens(rows, "conv", conv(folder, "conv"), three, ["scores", "pooled", "active"])
     conv(folder, "fixed", batch=2)
     conv(folder, "external/model", external="model.onnx_data")
+    signed(folder)
     half = {"pixels": image_input(3, np.float16)}
     onnx_goldens(rows, "half", conv(folder, "half", element=TensorProto.FLOAT16), half, ["scores"])
     ids = {

@@ -143,6 +143,12 @@ class OptionsTest {
             "gamma",
             "interval",
             "max-refreshes",
+            "heads",
+            "neighbours",
+            "debias",
+            "keep-numbers",
+            "approximate",
+            "probes",
             "workers")) {
       own.put("--" + unset, "");
     }

@@ -21,12 +21,14 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /** Gives rows of new waves to the clusters of a saved model, and says how far they have drifted. */
 final class AssignRun {
   private final SparkSession spark;
   private final Configuration conf;
   private final ClusterOptions options;
+  private final ClusterOptions.Assign work;
   private final String modelUri;
   private final RunContext context;
   private final VectorInput input;
@@ -41,6 +43,7 @@ final class AssignRun {
     this.spark = spark;
     this.conf = spark.sessionState().newHadoopConf();
     this.options = options;
+    this.work = work;
     this.modelUri = work.model();
     this.context = context;
     this.input = input;
@@ -87,7 +90,7 @@ final class AssignRun {
             table,
             staging,
             pending,
-            model.centroids(),
+            searched(model),
             model.network(),
             Optional.of(model.radii()),
             input.dimension(),
@@ -108,6 +111,20 @@ final class AssignRun {
                 waves.vanished(spark)));
     return wave.requirePassed(
         result(model, waves, assignment, sizes, wave, items.map(this::agreement)));
+  }
+
+  private SearchedCentroids searched(ClusterModel model) {
+    if (work.probes() == 0) {
+      return SearchedCentroids.exact(model.centroids());
+    }
+    if (model.network().isPresent()) {
+      throw VectormillException.usage(
+          "--approximate: model "
+              + modelUri
+              + " gives clusters by a network, which looks at all of them; leave it out");
+    }
+    return SearchedCentroids.grouped(
+        model.centroids(), options.matrices(), work.probes(), context.seed());
   }
 
   private void requireFits(ClusterModel model) {
@@ -152,7 +169,8 @@ final class AssignRun {
   }
 
   private String plan(ClusterModel model) {
-    return "assign-" + Identity.of(input.table().uri(), model.plan(), options.matrices());
+    return "assign-"
+        + Identity.of(input.table().uri(), model.plan(), options.matrices(), work.probes());
   }
 
   private Agreement agreement(Table items) {
@@ -178,6 +196,7 @@ final class AssignRun {
     details.put("beyond_radius", beyond);
     details.put("size_change", moved);
     details.put("inertia", assignment.fact(AssignWork.COST));
+    assignment.agreement().ifPresent(share -> details.put("approximate_agreement", share));
     agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
     long done = waves.currentRows() - taken;
     String text =

@@ -2,15 +2,14 @@ package org.vectormill.jobs.clustering;
 
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.jobs.wave.RowSlice;
+import org.vectormill.jobs.wave.SliceVectors;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
-import org.vectormill.schemas.ClusterRows;
-import org.vectormill.schemas.RejectReason;
-import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
-import org.vectormill.udfs.vectors.NearestCentroids;
 import org.vectormill.udfs.vectors.PackedUnit;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 import org.vectormill.udfs.vectors.VectorBlock;
 
 /**
@@ -22,8 +21,8 @@ import org.vectormill.udfs.vectors.VectorBlock;
  * @param dimension of the vectors
  */
 record AssignWork(
-    Broadcast<Centroids> centroids,
-    Broadcast<Autoencoder> network,
+    Broadcast<SearchedCentroids> centroids,
+    Broadcast<ClusterNetwork> network,
     Broadcast<float[]> radii,
     int dimension,
     MatrixSpec matrices)
@@ -31,78 +30,35 @@ record AssignWork(
   static final String COST = "cost";
   static final String BEYOND_RADIUS = "beyond_radius";
 
+  /** Rows that were compared with all centroids after an approximate search. */
+  static final String COMPARED = "compared";
+
+  /** Those of them whose nearest centroid the search had found. */
+  static final String AGREEING = "agreeing";
+
   @Override
   public void run(RowSlice slice, UnitSink sink) {
-    Centroids to = centroids.value();
+    Centroids to = centroids.value().centroids();
     SliceVectors vectors = SliceVectors.read(sink.conf(), slice, dimension);
     PackedUnit unit = vectors.pack(to.metric());
-    boolean[] selected = vectors.selected();
-    for (int i = 0; i < selected.length; i++) {
-      if (!selected[i]) {
-        continue;
-      }
-      sink.read(vectors.id(i));
-      if (unit.unusable()[i] != null) {
-        reject(vectors, i, unit.unusable()[i], sink);
-      }
-    }
+    vectors.account(unit, sink);
     int done = 0;
-    try (NearestCentroids nearest = matrices.open(to);
-        BlockCodes codes = network == null ? null : new BlockCodes(network.value(), matrices)) {
-      for (VectorBlock vectorBlock : unit.blocks()) {
-        VectorBlock block = codes == null ? vectorBlock : codes.of(vectorBlock);
+    try (Assigner assigner = assigner()) {
+      for (VectorBlock block : unit.blocks()) {
         String[] ids = new String[block.rows()];
         for (int i = 0; i < ids.length; i++) {
           ids[i] = vectors.id(unit.rows()[done + i]);
         }
         done += ids.length;
-        sink.clusters(rows(ids, block, nearest, sink));
+        sink.clusters(assigner.rows(ids, block, sink));
       }
     }
   }
 
-  private static void reject(SliceVectors vectors, int i, RejectReason reason, UnitSink sink) {
-    String message =
-        reason == RejectReason.ZERO_VECTOR
-            ? "the vector is all zero and has no direction"
-            : "the vector holds NaN or an infinity";
-    String file = vectors.slice().fileUri();
-    sink.reject(vectors.id(i), file, vectors.contentHash(i), reason, message);
-  }
-
-  private ClusterRows rows(
-      String[] ids, VectorBlock block, NearestCentroids nearest, UnitSink sink) {
-    Centroids to = centroids.value();
-    int n = ids.length;
-    int best = Math.min(2, to.count());
-    int[] numbers = nearest.nearest(block, best);
-    int[] clusters = new int[n];
-    float[] scores = new float[n];
-    int[] seconds = new int[n];
-    float[] margins = new float[n];
-    double costs = 0;
-    int beyond = 0;
-    for (int i = 0; i < n; i++) {
-      clusters[i] = numbers[i * best];
-      double cost = to.cost(clusters[i], block, i);
-      costs += cost;
-      seconds[i] = best > 1 ? numbers[i * best + 1] : -1;
-      double score = to.metric().score(cost);
-      double second = best > 1 ? to.metric().score(to.cost(seconds[i], block, i)) : score;
-      if (radii != null && (float) to.metric().distance(cost) > radii.value()[clusters[i]]) {
-        beyond++;
-      }
-      if (network != null) {
-        double all = BlockCodes.kernels(to, block, i);
-        score = BlockCodes.kernel(cost) / all;
-        second = best > 1 ? BlockCodes.kernel(to.cost(seconds[i], block, i)) / all : score;
-      }
-      scores[i] = (float) score;
-      // The product rounds otherwise than the distance, so near ties may come out below 0.
-      margins[i] = best > 1 ? Math.max(0, (float) (score - second)) : 0;
-    }
-    sink.fact(COST, costs);
-    sink.fact(BEYOND_RADIUS, beyond);
-    return new ClusterRows(ids, clusters, scores, seconds, margins);
+  private Assigner assigner() {
+    float[] limits = radii == null ? null : radii.value();
+    return network == null
+        ? new NearestAssigner(centroids.value(), limits, matrices)
+        : new NetworkAssigner(network.value(), centroids.value().centroids(), limits, matrices);
   }
 }

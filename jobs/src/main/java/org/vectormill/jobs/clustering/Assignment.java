@@ -2,6 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
@@ -15,9 +16,9 @@ import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
-import org.vectormill.udfs.deep.Autoencoder;
-import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /**
  * Rows of a clusters table that are staged and not published.
@@ -38,8 +39,8 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
       Table table,
       Staging staging,
       Pending pending,
-      Centroids centroids,
-      Optional<Autoencoder> network,
+      SearchedCentroids centroids,
+      Optional<ClusterNetwork> network,
       Optional<float[]> radii,
       int dimension,
       MatrixSpec matrices) {
@@ -72,6 +73,17 @@ record Assignment(List<UnitOutput> outputs, IdSetHash read) {
         .flatMap(output -> output.rejectFiles().stream())
         .mapToLong(DataFile::rows)
         .sum();
+  }
+
+  /**
+   * Share of the compared rows whose nearest centroid an approximate search found; empty where the
+   * search was exact.
+   */
+  OptionalDouble agreement() {
+    double compared = fact(AssignWork.COMPARED);
+    return compared == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(fact(AssignWork.AGREEING) / compared);
   }
 
   /** Sum of a fact over the units, in their order. */

@@ -1,7 +1,8 @@
 package org.vectormill.jobs.clustering;
 
-import org.vectormill.udfs.deep.Autoencoder;
-import org.vectormill.udfs.deep.CodeNetwork;
+import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.CodedRows;
+import org.vectormill.udfs.deep.OpenNetwork;
 import org.vectormill.udfs.deep.Rows;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -9,37 +10,45 @@ import org.vectormill.udfs.vectors.VectorBlock;
 
 /** Codes of whole blocks, and how probable clusters are for them. Of one thread. */
 final class BlockCodes implements AutoCloseable {
-  private final Autoencoder weights;
-  private final CodeNetwork network;
+  private final int codeLength;
+  private final int clusters;
+  private final OpenNetwork network;
 
-  BlockCodes(Autoencoder weights, MatrixSpec matrices) {
-    this.weights = weights;
-    this.network = new CodeNetwork(weights, matrices);
-  }
-
-  /** The block's rows as codes. */
-  VectorBlock of(VectorBlock block) {
-    float[] codes = network.codes(new Rows(block.values(), block.dimension()));
-    return new VectorBlock(weights.codeLength(), codes, block.keys());
+  BlockCodes(ClusterNetwork weights, Centroids centroids, MatrixSpec matrices) {
+    this.codeLength = weights.codeLength();
+    this.clusters = centroids.count();
+    this.network = weights.open(centroids, matrices);
   }
 
   /**
-   * Student's kernel with one degree of freedom (DEC, equation 1): a cluster's probability is its
-   * kernel's share of {@link #kernels}.
+   * A block of codes.
    *
-   * @param cost squared distance
+   * @param probabilities of the clusters, row-major
+   * @param best the two most probable clusters of each row, row-major; the second is -1 where there
+   *     is one cluster
    */
-  static double kernel(double cost) {
-    return 1 / (1 + cost);
-  }
+  record Coded(VectorBlock block, float[] probabilities, int[] best) {}
 
-  /** Sum of the kernels of all clusters for row {@code i}. */
-  static double kernels(Centroids centroids, VectorBlock block, int i) {
-    double sum = 0;
-    for (int c = 0; c < centroids.count(); c++) {
-      sum += kernel(centroids.cost(c, block, i));
+  Coded of(VectorBlock block) {
+    CodedRows rows = network.of(new Rows(block.values(), block.dimension()));
+    int[] best = new int[2 * block.rows()];
+    for (int i = 0; i < block.rows(); i++) {
+      int first = -1;
+      int second = -1;
+      for (int c = 0; c < clusters; c++) {
+        float p = rows.probabilities()[i * clusters + c];
+        if (first < 0 || p > rows.probabilities()[i * clusters + first]) {
+          second = first;
+          first = c;
+        } else if (second < 0 || p > rows.probabilities()[i * clusters + second]) {
+          second = c;
+        }
+      }
+      best[2 * i] = first;
+      best[2 * i + 1] = second;
     }
-    return sum;
+    VectorBlock codes = new VectorBlock(codeLength, rows.codes(), block.keys());
+    return new Coded(codes, rows.probabilities(), best);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.wave.Pending;
 import org.vectormill.jobs.wave.RowSlice;
+import org.vectormill.jobs.wave.SliceVectors;
 import org.vectormill.jobs.wave.WaveRun;
 import org.vectormill.jobs.wave.WorkUnit;
 import org.vectormill.udfs.vectors.Metric;

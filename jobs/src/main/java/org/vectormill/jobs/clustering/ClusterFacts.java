@@ -1,8 +1,10 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -11,6 +13,9 @@ import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.SmallKMeans;
+import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
  * What each cluster is, as rows of a metrics table: {@code size}, {@code radius}, {@code
@@ -25,14 +30,19 @@ final class ClusterFacts {
   private static final String HARDEST = "hardest";
 
   static List<MetricRow> of(
-      SparkSession spark, List<DataFile> files, ClusterSizes sizes, Centroids centroids) {
+      SparkSession spark,
+      List<DataFile> files,
+      ClusterSizes sizes,
+      Centroids centroids,
+      MatrixSpec matrices) {
     List<MetricRow> facts = new ArrayList<>();
+    int[] nearest = centroids.count() > 1 ? nearestOthers(centroids, matrices) : new int[0];
     for (int c = 0; c < centroids.count(); c++) {
       long n = sizes.sizes()[c];
       facts.add(MetricRow.of("size", slice(c), n, n, Map.of()));
       facts.add(MetricRow.of("radius", slice(c), sizes.radii()[c], n, Map.of()));
       if (centroids.count() > 1) {
-        facts.add(nearest(centroids, c, n));
+        facts.add(nearest(centroids, c, nearest[c], n));
       }
     }
     if (!files.isEmpty()) {
@@ -45,16 +55,23 @@ final class ClusterFacts {
     return "cluster=" + cluster;
   }
 
-  private static MetricRow nearest(Centroids centroids, int cluster, long n) {
-    int nearest = -1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < centroids.count(); other++) {
-      double cost = other == cluster ? least : centroids.cost(other, centroids.row(cluster));
-      if (cost < least) {
-        least = cost;
-        nearest = other;
-      }
-    }
+  /** The nearest other centroid of each. */
+  private static int[] nearestOthers(Centroids centroids, MatrixSpec matrices) {
+    int k = centroids.count();
+    double[] weights = new double[k];
+    Arrays.fill(weights, 1);
+    long[] keys = IntStream.range(0, k).asLongStream().toArray();
+    // Distances between centroids alone: penalties belong to rows.
+    Centroids bare = centroids.withPenalties(new float[0]);
+    int[] two =
+        new SmallKMeans(matrices, 1)
+            .nearestTwo(
+                new WeightedRows(centroids.dimension(), centroids.values(), keys, weights), bare);
+    return IntStream.range(0, k).map(c -> two[2 * c] == c ? two[2 * c + 1] : two[2 * c]).toArray();
+  }
+
+  private static MetricRow nearest(Centroids centroids, int cluster, int nearest, long n) {
+    double least = centroids.cost(nearest, centroids.row(cluster));
     return MetricRow.of(
         "nearest",
         slice(cluster),

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
       "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or",
-      "with a network that learns codes while it clusters them (dec, idec), and writes below --output",
-      "the tables clusters (one row an item), centroids (one row a cluster) and metrics (what each",
-      "cluster is), and model.safetensors, which --assign applies to new waves. A killed run goes on",
-      "from its last iteration or epoch."
+      "with a network that learns codes while it clusters them (dec, idec) or a head that is trained",
+      "on them (icon), and writes below --output the tables clusters (one row an item), centroids",
+      "(one row a cluster) and metrics (what each cluster is), and model.safetensors, which --assign",
+      "applies to new waves. A killed run goes on from its last iteration or epoch."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
       "      --output out/many",
       "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
       "  vectormill cluster --algorithm idec --input out/vectors --k 10 --output out/deep",
+      "  vectormill cluster --algorithm icon --input out/vectors --k 20 --output out/kinds",
       "  vectormill cluster --algorithm dec --input out/items --features tfidf --k 10 \\",
       "      --output out/terms",
       "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
@@ -38,6 +39,8 @@ import picocli.CommandLine.Option;
           + " GROUP BY 1\""
     })
 public final class ClusterMain extends DeepFlags {
+  private static final int PROBES = 8;
+
   @Option(
       names = "--input",
       required = true,
@@ -62,11 +65,12 @@ public final class ClusterMain extends DeepFlags {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "kmeans|dec|idec",
+      paramLabel = "kmeans|dec|idec|icon",
       defaultValue = "kmeans",
       description =
           "How clusters are found: k-means of the vectors; deep embedded clustering (Xie et al."
-              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017). Default:"
+              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017); a head on the vectors"
+              + " that keeps neighbours together (I-Con, Alshammari et al. 2025). Default:"
               + " ${DEFAULT-VALUE}.")
   String algorithm;
 
@@ -171,6 +175,20 @@ public final class ClusterMain extends DeepFlags {
   long batchRows;
 
   @Option(
+      names = "--approximate",
+      description =
+          "k-means: compare a row with the centroids of the nearest --probes of about sqrt(k) groups"
+              + " only. The share of rows that have their nearest all the same is measured and"
+              + " reported.")
+  boolean approximate;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description = "Groups that --approximate looks into. Default: 8.")
+  Integer probes;
+
+  @Option(
       names = "--assign",
       paramLabel = "MODEL",
       description = "Find no clusters: give new rows to those of a saved model.")
@@ -180,6 +198,13 @@ public final class ClusterMain extends DeepFlags {
       names = "--retrain",
       description = "Replace clusters of other rows or options that are in --output.")
   boolean retrain;
+
+  @Option(
+      names = "--keep-numbers",
+      description =
+          "With --retrain: a cluster gets the number of the earlier one that it has most rows in"
+              + " common with.")
+  boolean keepNumbers;
 
   @Option(
       names = "--report-labels",
@@ -245,24 +270,33 @@ public final class ClusterMain extends DeepFlags {
         method(lowest),
         choose ? kRange.stream().sorted().distinct().toList() : List.of(),
         chosenMetric(),
-        retrain);
+        retrain,
+        keepNumbers);
   }
 
   private ClusterMethod method(int lowest) {
+    if (!ClusterMethod.CODES.contains(algorithm)) {
+      throw VectormillException.usage(
+          "--algorithm must be one of " + ClusterMethod.CODES + ", got " + algorithm);
+    }
+    refuseFlagsOfOthers(algorithm);
     if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
-      refuseDeepFlags(algorithm);
       return kMeans(lowest);
     }
-    if (!ClusterMethod.Deep.CODES.contains(algorithm)) {
-      throw VectormillException.usage("--algorithm must be kmeans, dec or idec, got " + algorithm);
-    }
-    if (levels != null || balanced != null || batchRows > 0) {
+    if (levels != null || balanced != null || batchRows > 0 || approximate) {
       throw VectormillException.usage(
-          "--levels, --balanced and --batch-rows go with --algorithm kmeans, not with "
+          "--levels, --balanced, --batch-rows and --approximate go with --algorithm kmeans, not with "
               + algorithm
               + "; leave them out");
     }
     int cores = threads == null ? executorCores() : threads;
+    if (algorithm.equals(ClusterMethod.Heads.CODE)) {
+      if (start != null || restarts != null || tolerance != null) {
+        throw VectormillException.usage(
+            "--start, --restarts and --tolerance don't go with --algorithm icon; leave them out");
+      }
+      return heads(lowest, new MatrixSpec(device, cores));
+    }
     return deep(algorithm, lowest, start, restarts, tolerance, new MatrixSpec(device, cores));
   }
 
@@ -275,12 +309,25 @@ public final class ClusterMain extends DeepFlags {
             maxIterations,
             or(tolerance, 1e-4),
             or(restarts, 1),
-            batchRows);
+            batchRows,
+            probes());
     return new ClusterMethod.KMeans(
         options,
         levels == null ? List.of() : levels.subList(1, levels.size()),
         levelMethod,
         Optional.ofNullable(balanced));
+  }
+
+  /** Groups of centroids that a row is compared with; 0 for all centroids. */
+  private int probes() {
+    if (probes != null && !approximate) {
+      throw VectormillException.usage("--probes goes with --approximate; give both or neither");
+    }
+    if (approximate && balanced != null) {
+      throw VectormillException.usage(
+          "--approximate doesn't go with --balanced, whose bound needs all distances; leave one out");
+    }
+    return approximate ? or(probes, PROBES) : 0;
   }
 
   private int number() {
@@ -292,11 +339,12 @@ public final class ClusterMain extends DeepFlags {
   }
 
   private ClusterOptions.Assign assignment() {
-    if (k != null || levels != null || retrain) {
+    if (k != null || levels != null || retrain || keepNumbers) {
       throw VectormillException.usage(
-          "--assign takes the clusters of a model; leave out --k, --levels and --retrain");
+          "--assign takes the clusters of a model; leave out --k, --levels, --retrain and"
+              + " --keep-numbers");
     }
-    return new ClusterOptions.Assign(assign);
+    return new ClusterOptions.Assign(assign, probes());
   }
 
   private Optional<Metric> chosenMetric() {

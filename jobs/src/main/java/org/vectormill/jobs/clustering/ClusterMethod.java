@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.HeadOptions;
 import org.vectormill.udfs.vectors.AverageLinkage;
 
 /** How clusters are found. */
 public sealed interface ClusterMethod {
+  /** All names. */
+  List<String> CODES = List.of(KMeans.CODE, "dec", "idec", Heads.CODE);
+
   /** The name in options, models and messages. */
   String code();
 
@@ -16,6 +20,17 @@ public sealed interface ClusterMethod {
 
   /** The same with another number of clusters. */
   ClusterMethod withK(int other);
+
+  /**
+   * @throws VectormillException ({@code USAGE}) where so few rows can't be trained on
+   */
+  default void requireRows(long rows) {}
+
+  private static void requireWorkers(int workers) {
+    if (workers < 1) {
+      throw VectormillException.usage("--workers must be at least 1, got " + workers);
+    }
+  }
 
   /**
    * k-means of the vectors themselves.
@@ -88,9 +103,7 @@ public sealed interface ClusterMethod {
     static final List<String> CODES = List.of("dec", "idec");
 
     public Deep {
-      if (workers < 1) {
-        throw VectormillException.usage("--workers must be at least 1, got " + workers);
-      }
+      requireWorkers(workers);
       if (start.isEmpty() && options.allEpochs() < 1) {
         throw VectormillException.usage(
             "--epochs 0 leaves the network untrained; ask for some, or name a trained one with --start");
@@ -105,6 +118,54 @@ public sealed interface ClusterMethod {
     @Override
     public Deep withK(int other) {
       return new Deep(code, options.withK(other), workers, start);
+    }
+
+    /** Where a worker has fewer rows than a batch, all its steps are of the same few. */
+    @Override
+    public void requireRows(long rows) {
+      if (rows < (long) workers * options.steps().batch()) {
+        throw VectormillException.usage(
+            "--workers %d with --batch %d: %,d rows are fewer than a batch for each worker; lower one of the two"
+                .formatted(workers, options.steps().batch(), rows));
+      }
+    }
+  }
+
+  /**
+   * Heads on frozen vectors.
+   *
+   * @param workers that train parts of the rows on their own, at least 1
+   */
+  record Heads(HeadOptions options, int workers) implements ClusterMethod {
+    static final String CODE = "icon";
+
+    public Heads {
+      requireWorkers(workers);
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public Heads withK(int other) {
+      return new Heads(options.withK(other), workers);
+    }
+
+    /** A row is trained beside its neighbours, which are rows of the same worker. */
+    @Override
+    public void requireRows(long rows) {
+      if (rows < (long) workers * (options.neighbours() + 1)) {
+        throw VectormillException.usage(
+            "--workers %d with --neighbours %d: %,d rows are too few for each worker to have a row and its neighbours; lower one of the two"
+                .formatted(workers, options.neighbours(), rows));
+      }
     }
   }
 }

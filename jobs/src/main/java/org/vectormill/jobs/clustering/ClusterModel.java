@@ -2,7 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.deep.NetworkTensors;
 import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
@@ -19,19 +19,22 @@ import org.vectormill.udfs.vectors.Metric;
  * @param sizes rows of each cluster when the model was made
  * @param radii distance of each cluster's furthest row then, Euclidean or 1 - cosine
  * @param plan names the run that made it
+ * @param keptFrom plan of the model whose numbers its clusters have; empty where they have their
+ *     own
  */
 record ClusterModel(
     String algorithm,
     Centroids centroids,
-    Optional<Autoencoder> network,
+    Optional<ClusterNetwork> network,
     String encoder,
     long[] sizes,
     float[] radii,
-    String plan) {
+    String plan,
+    Optional<String> keptFrom) {
 
   /** Length of the vectors that it takes. */
   int dimension() {
-    return network.map(Autoencoder::inputs).orElse(centroids.dimension());
+    return network.map(ClusterNetwork::inputs).orElse(centroids.dimension());
   }
 
   byte[] write() {
@@ -40,7 +43,8 @@ record ClusterModel(
     if (centroids.penalties().length > 0) {
       file.put("penalties", centroids.penalties(), k);
     }
-    network.ifPresent(one -> NetworkTensors.put(file, "", one));
+    network.ifPresent(one -> NetworkTensors.put(file, one));
+    keptFrom.ifPresent(one -> file.fact("numbers_from", one));
     return file.fact("vectormill_model", algorithm)
         .fact("contract_version", "1")
         .fact("metric", centroids.metric().code())
@@ -58,9 +62,8 @@ record ClusterModel(
   static ClusterModel read(byte[] bytes, String uri) {
     TensorFile file = TensorFile.read(bytes, "model " + uri);
     String algorithm = String.valueOf(file.fact("vectormill_model"));
-    boolean deep = ClusterMethod.Deep.CODES.contains(algorithm);
-    if (!deep && !algorithm.equals(ClusterMethod.KMeans.CODE)
-        || !"1".equals(file.fact("contract_version"))) {
+    boolean compared = algorithm.equals(ClusterMethod.KMeans.CODE);
+    if (!ClusterMethod.CODES.contains(algorithm) || !"1".equals(file.fact("contract_version"))) {
       throw VectormillException.input(
           "model "
               + uri
@@ -68,7 +71,9 @@ record ClusterModel(
               + algorithm
               + ", version "
               + file.fact("contract_version")
-              + ", expected kmeans, dec or idec, 1; name a model that cluster saved");
+              + ", expected one of "
+              + ClusterMethod.CODES
+              + ", 1; name a model that cluster saved");
     }
     long[] shape = file.shape("centroids");
     float[] values = file.floats("centroids");
@@ -84,8 +89,8 @@ record ClusterModel(
       throw VectormillException.input(
           "model " + uri + ": its tensors are not of one number of clusters; save it again");
     }
-    Optional<Autoencoder> network =
-        deep ? Optional.of(NetworkTensors.get(file, "", "model " + uri)) : Optional.empty();
+    Optional<ClusterNetwork> network =
+        compared ? Optional.empty() : Optional.of(NetworkTensors.get(file, "model " + uri));
     if (network.isPresent() && network.get().codeLength() != shape[1]) {
       throw VectormillException.input(
           "model %s: codes of length %d, centroids of %d; save it again"
@@ -98,7 +103,8 @@ record ClusterModel(
         file.fact("encoder_fingerprint"),
         sizes,
         radii,
-        file.fact("plan"));
+        file.fact("plan"),
+        Optional.ofNullable(file.fact("numbers_from")));
   }
 
   private static Metric metric(String code, String uri) {

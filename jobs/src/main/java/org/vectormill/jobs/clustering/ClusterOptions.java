@@ -44,9 +44,14 @@ public record ClusterOptions(
    *     is given
    * @param metric empty for the table's; deep methods compare codes, by Euclidean distance
    * @param again whether clusters that are in the output already are made anew
+   * @param keepNumbers whether they get the numbers of those that are there
    */
   public record Train(
-      ClusterMethod method, List<Integer> numbers, Optional<Metric> metric, boolean again)
+      ClusterMethod method,
+      List<Integer> numbers,
+      Optional<Metric> metric,
+      boolean again,
+      boolean keepNumbers)
       implements Work {
     public Train {
       numbers = List.copyOf(numbers);
@@ -54,6 +59,9 @@ public record ClusterOptions(
         if (k < 2) {
           throw VectormillException.usage("--k-range must name numbers of at least 2, got " + k);
         }
+      }
+      if (keepNumbers && !again) {
+        throw VectormillException.usage("--keep-numbers goes with --retrain; give both or neither");
       }
       if (method instanceof ClusterMethod.Deep && metric.equals(Optional.of(Metric.COSINE))) {
         throw VectormillException.usage(
@@ -68,8 +76,15 @@ public record ClusterOptions(
    * Gives rows to clusters that were found before.
    *
    * @param model URI of a model file
+   * @param probes groups of centroids that a row is compared with; 0 for all centroids
    */
-  public record Assign(String model) implements Work {}
+  public record Assign(String model, int probes) implements Work {
+    public Assign {
+      if (probes != 0 && probes < 2) {
+        throw VectormillException.usage("--probes must be at least 2, got " + probes);
+      }
+    }
+  }
 
   public ClusterOptions {
     requireText("--input", input, "the URI of a vectors or items table");

@@ -2,10 +2,9 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Iterator;
 import org.apache.spark.broadcast.Broadcast;
-import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
-import org.vectormill.udfs.vectors.NearestCentroids;
 import org.vectormill.udfs.vectors.VectorBlock;
 
 /** How far the codes of each cluster's rows reach. */
@@ -14,7 +13,7 @@ final class CodeRadii {
   static float[] of(BlockSet set, FoundClusters found, MatrixSpec matrices) {
     float[] radii = new float[found.centroids().count()];
     Broadcast<Centroids> centroids = set.context().broadcast(found.centroids());
-    Broadcast<Autoencoder> network = set.context().broadcast(found.network().orElseThrow());
+    Broadcast<ClusterNetwork> network = set.context().broadcast(found.network().orElseThrow());
     try {
       BlockPass.run(
           set.blocks(),
@@ -28,16 +27,18 @@ final class CodeRadii {
   }
 
   private static float[] radii(
-      Iterator<VectorBlock> blocks, Centroids centroids, Autoencoder network, MatrixSpec matrices) {
+      Iterator<VectorBlock> blocks,
+      Centroids centroids,
+      ClusterNetwork network,
+      MatrixSpec matrices) {
     float[] radii = new float[centroids.count()];
-    try (NearestCentroids nearest = matrices.open(centroids);
-        BlockCodes codes = new BlockCodes(network, matrices)) {
+    try (BlockCodes codes = new BlockCodes(network, centroids, matrices)) {
       while (blocks.hasNext()) {
-        VectorBlock block = codes.of(blocks.next());
-        int[] clusters = nearest.nearest(block);
-        for (int i = 0; i < clusters.length; i++) {
-          double distance = centroids.metric().distance(centroids.cost(clusters[i], block, i));
-          radii[clusters[i]] = Math.max(radii[clusters[i]], (float) distance);
+        BlockCodes.Coded coded = codes.of(blocks.next());
+        for (int i = 0; i < coded.block().rows(); i++) {
+          int cluster = coded.best()[2 * i];
+          double distance = centroids.metric().distance(centroids.cost(cluster, coded.block(), i));
+          radii[cluster] = Math.max(radii[cluster], (float) distance);
         }
       }
     }

@@ -1,6 +1,5 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,25 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.schemas.MetricRow;
-import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.Autoencoder;
 import org.vectormill.udfs.deep.CurvePoint;
 import org.vectormill.udfs.deep.DeepProgress;
 import org.vectormill.udfs.deep.DeepTraining;
 import org.vectormill.udfs.deep.ProgressFile;
+import org.vectormill.udfs.deep.Rows;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 
-/**
- * Deep clustering over Spark. After each epoch and each refresh the progress is kept, and a later
- * run of the same plan goes on from there to the same bits.
- */
+/** Deep clustering over Spark. */
 final class DeepClusters {
   private final ClusterMethod.Deep method;
   private final Optional<Autoencoder> start;
-  private final TrainingFiles files;
-  private final RunContext context;
+  private final KeptTraining<DeepProgress> training;
+  private final long seed;
   private final Consumer<Autoencoder> pretrained;
 
   /**
@@ -41,54 +36,26 @@ final class DeepClusters {
       Consumer<Autoencoder> pretrained) {
     this.method = method;
     this.start = start;
-    this.files = files;
-    this.context = context;
+    this.training = new KeptTraining<>(files, context, ProgressFile::write, ProgressFile::read);
+    this.seed = context.seed();
     this.pretrained = pretrained;
   }
 
   FoundClusters find(BlockSet set) {
-    try (SparkWorkers workers = SparkWorkers.deal(set, method.workers(), context.seed())) {
-      DeepTraining training = new DeepTraining(workers, method.options());
-      Optional<DeepProgress> earlier = files.last(ProgressFile::read);
-      DeepProgress progress = earlier.orElseGet(() -> training.start(set.dimension(), start));
-      int resumed = progress.parts();
-      context.progress().start(method.code(), training.mostParts(), "epochs");
-      context.progress().advance(resumed);
-      while (!progress.ended()) {
-        int before = progress.parts();
-        if (progress.epochs() == method.options().allEpochs() && progress.centroids() == null) {
-          pretrained.accept(progress.weights());
-        }
-        progress = training.next(progress);
-        files.keep("%07d".formatted(progress.parts()), ProgressFile.write(progress));
-        report(progress, before);
-      }
-      return found(progress, resumed, set.rows());
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed)) {
+      KeptTraining.Ended<DeepProgress> ended =
+          training.run(
+              method.code(),
+              new DeepTraining(workers, method.options(), start),
+              set.dimension(),
+              this::keepPretrained);
+      return found(ended.progress(), ended.resumed(), set.rows());
     }
   }
 
-  private void report(DeepProgress progress, int before) {
-    if (progress.parts() > before) {
-      CurvePoint last = progress.curve().get(progress.parts() - 1);
-      context.progress().note(text(last));
-      context.progress().advance(1);
-    }
-  }
-
-  private static String text(CurvePoint point) {
-    String loss = String.format(Locale.ROOT, "%s, loss %.4g", point.phase(), point.loss());
-    return Double.isNaN(point.changed())
-        ? loss
-        : loss + String.format(Locale.ROOT, ", %.2f %% changed", 100 * point.changed());
-  }
-
-  /** Fewer rows than a step takes would make every worker's steps those of the same few rows. */
-  static void requireRows(BlockSet set, ClusterMethod.Deep method) {
-    long least = (long) method.workers() * method.options().steps().batch();
-    if (set.rows() < least) {
-      throw VectormillException.usage(
-          "--workers %d with --batch %d: %,d rows are fewer than a batch for each worker; lower one of the two"
-              .formatted(method.workers(), method.options().steps().batch(), set.rows()));
+  private void keepPretrained(DeepProgress progress) {
+    if (progress.epochs() == method.options().allEpochs() && progress.centroids() == null) {
+      pretrained.accept(progress.weights());
     }
   }
 
@@ -105,47 +72,17 @@ final class DeepClusters {
     details.put("settled", settled);
     details.put("changed", changed);
     details.put("epochs_resumed", resumed);
-    details.put("curve", curve.stream().map(DeepClusters::details).toList());
+    details.put("curve", LearningCurve.details(curve));
     return new FoundClusters(
         new Centroids(Metric.L2, progress.weights().codeLength(), progress.centroids()),
         Optional.of(progress.weights()),
         details,
-        rows(curve, rows),
+        LearningCurve.metrics(curve, rows),
         String.format(
             Locale.ROOT,
             "%d epochs, %d refreshes%s",
             progress.epochs(),
             progress.refreshes(),
             settled ? "" : " (stopped by --max-refreshes)"));
-  }
-
-  private static List<MetricRow> rows(List<CurvePoint> curve, long n) {
-    List<MetricRow> rows = new ArrayList<>();
-    for (CurvePoint point : curve) {
-      String slice = point.phase() + "=" + point.step();
-      add(rows, "loss", slice, point.loss(), n);
-      add(rows, "changed", slice, point.changed(), n);
-    }
-    return rows;
-  }
-
-  private static void add(List<MetricRow> rows, String metric, String slice, double value, long n) {
-    if (Double.isFinite(value)) {
-      rows.add(MetricRow.of(metric, slice, value, n, Map.of()));
-    }
-  }
-
-  private static Map<String, Object> details(CurvePoint point) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("phase", point.phase());
-    row.put("step", point.step());
-    row.put("loss", finite(point.loss()));
-    row.put("changed", finite(point.changed()));
-    return row;
-  }
-
-  /** JSON has no NaN. */
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 }

@@ -8,8 +8,11 @@ import org.vectormill.jobs.runner.JobCommand;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.ClusteringSteps;
 import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.HeadOptions;
+import org.vectormill.udfs.deep.HeadSteps;
 import org.vectormill.udfs.deep.Pretraining;
 import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
 import picocli.CommandLine.Option;
 
 /** The flags of methods that train a network. Those left out have the papers' values. */
@@ -31,7 +34,8 @@ abstract class DeepFlags extends JobCommand {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "dec, idec: epochs of pretraining of all layers together. Default: 50; 0 with --start.")
+          "dec, idec: epochs of pretraining of all layers together; icon: epochs, of at least 100"
+              + " steps. Default: 50; 0 with --start.")
   Integer epochs;
 
   @Option(
@@ -50,13 +54,13 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "dec, idec: rows of a training step. Default: 256.")
+      description = "Rows of a training step. Default: dec, idec 256; icon 512.")
   Integer batch;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description = "dec, idec: learning rate of pretraining (Adam). Default: 0.001.")
+      description = "Learning rate of pretraining, and of icon (Adam). Default: 0.001.")
   Float learningRate;
 
   @Option(
@@ -91,9 +95,31 @@ abstract class DeepFlags extends JobCommand {
       names = "--workers",
       paramLabel = "N",
       description =
-          "dec, idec: parts of the rows that are trained on their own, their weights averaged after"
-              + " each epoch. One a JVM runs at a time. Default: 1.")
+          "dec, idec, icon: parts of the rows that are trained on their own, their weights averaged"
+              + " after each epoch. One a JVM runs at a time. Default: 1.")
   Integer workers;
+
+  @Option(
+      names = "--heads",
+      paramLabel = "N",
+      description =
+          "icon: heads that are trained side by side, of which that of least loss is taken. Default:"
+              + " 8.")
+  Integer heads;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "N",
+      description = "icon: nearest rows that a row is paired with. Default: 20.")
+  Integer neighbours;
+
+  @Option(
+      names = "--debias",
+      paramLabel = "R",
+      description =
+          "icon: share of chance that any two rows belong together, from 0 to below 1. Default:"
+              + " 0.6.")
+  Float debias;
 
   /**
    * The method that the flags say.
@@ -132,29 +158,77 @@ abstract class DeepFlags extends JobCommand {
         Optional.ofNullable(start));
   }
 
+  /** Heads on frozen vectors, as the flags say. */
+  final ClusterMethod.Heads heads(int k, MatrixSpec matrices) {
+    HeadSteps steps =
+        new HeadSteps(matrices, or(batch, 512), or(learningRate, 0.001f), or(debias, 0.6f));
+    HeadOptions options =
+        new HeadOptions(
+            k, or(heads, 8), Metric.COSINE, or(neighbours, 20), steps, or(epochs, 50), seed());
+    return new ClusterMethod.Heads(options, or(workers, 1));
+  }
+
   /**
-   * @throws VectormillException ({@code USAGE}) where one of these flags is given
+   * Refuses flags of other algorithms.
+   *
+   * @throws VectormillException ({@code USAGE}) naming the flag
    */
-  final void refuseDeepFlags(String code) {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("--layers", layers);
-    flags.put("--epochs", epochs);
-    flags.put("--layer-epochs", layerEpochs);
-    flags.put("--dropout", dropout);
-    flags.put("--batch", batch);
-    flags.put("--learning-rate", learningRate);
-    flags.put("--clustering-rate", clusteringRate);
-    flags.put("--gamma", gamma);
-    flags.put("--interval", interval);
-    flags.put("--max-refreshes", maxRefreshes);
-    flags.put("--workers", workers);
+  final void refuseFlagsOfOthers(String code) {
+    boolean deep = ClusterMethod.Deep.CODES.contains(code);
+    boolean icon = code.equals(ClusterMethod.Heads.CODE);
+    if (!deep) {
+      refuse(code, "dec or idec", autoencoderFlags());
+    }
+    if (!icon) {
+      refuse(code, "icon", headFlags());
+    }
+    if (!deep && !icon) {
+      refuse(code, "dec, idec or icon", trainingFlags());
+    }
+  }
+
+  private static void refuse(String code, String owners, Map<String, Object> flags) {
     flags.forEach(
         (name, value) -> {
           if (value != null) {
             throw VectormillException.usage(
-                name + " goes with --algorithm dec or idec, not with " + code + "; leave it out");
+                name
+                    + " goes with --algorithm "
+                    + owners
+                    + ", not with "
+                    + code
+                    + "; leave it out");
           }
         });
+  }
+
+  private Map<String, Object> headFlags() {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put("--heads", heads);
+    flags.put("--neighbours", neighbours);
+    flags.put("--debias", debias);
+    return flags;
+  }
+
+  private Map<String, Object> trainingFlags() {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put("--epochs", epochs);
+    flags.put("--batch", batch);
+    flags.put("--learning-rate", learningRate);
+    flags.put("--workers", workers);
+    return flags;
+  }
+
+  private Map<String, Object> autoencoderFlags() {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put("--layers", layers);
+    flags.put("--layer-epochs", layerEpochs);
+    flags.put("--dropout", dropout);
+    flags.put("--clustering-rate", clusteringRate);
+    flags.put("--gamma", gamma);
+    flags.put("--interval", interval);
+    flags.put("--max-refreshes", maxRefreshes);
+    return flags;
   }
 
   static <T> T or(T given, T otherwise) {

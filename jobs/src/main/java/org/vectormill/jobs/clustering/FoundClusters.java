@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.MetricRow;
-import org.vectormill.udfs.deep.Autoencoder;
+import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 
 /**
  * What training came to.
  *
- * @param centroids in the space of vectors, or of codes where there is a network
+ * @param centroids in the space of vectors, or of codes where a network makes them
  * @param network that makes codes of vectors; empty where vectors are compared themselves
  * @param details for the result file
  * @param curve what each iteration or epoch came to
@@ -18,7 +18,7 @@ import org.vectormill.udfs.vectors.Centroids;
  */
 record FoundClusters(
     Centroids centroids,
-    Optional<Autoencoder> network,
+    Optional<ClusterNetwork> network,
     Map<String, Object> details,
     List<MetricRow> curve,
     String text) {}

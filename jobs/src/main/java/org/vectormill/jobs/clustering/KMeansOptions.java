@@ -14,6 +14,7 @@ import org.vectormill.schemas.VectormillException;
  * @param tolerance a start ends where the cost falls by less than this share of it, 0 or more
  * @param restarts starts, at least 1; the one of least cost is kept
  * @param batchRows rows of a mini-batch, about; 0 for all rows in each iteration
+ * @param probes groups of centroids that a row is compared with; 0 for all centroids
  */
 public record KMeansOptions(
     int k,
@@ -22,7 +23,8 @@ public record KMeansOptions(
     int maxIterations,
     double tolerance,
     int restarts,
-    long batchRows) {
+    long batchRows,
+    int probes) {
 
   public KMeansOptions {
     require(k >= 1, "--k must be at least 1", k);
@@ -34,11 +36,13 @@ public record KMeansOptions(
     require(maxIterations >= 1, "--max-iterations must be at least 1", maxIterations);
     require(tolerance >= 0 && tolerance < 1, "--tolerance must be from 0 to below 1", tolerance);
     require(restarts >= 1, "--restarts must be at least 1", restarts);
+    require(probes == 0 || probes >= 2, "--probes must be at least 2", probes);
     require(batchRows >= 0, "--batch-rows must be at least 1, or 0 for all rows", batchRows);
   }
 
   KMeansOptions withK(int other) {
-    return new KMeansOptions(other, init, start, maxIterations, tolerance, restarts, batchRows);
+    return new KMeansOptions(
+        other, init, start, maxIterations, tolerance, restarts, batchRows, probes);
   }
 
   private static void require(boolean holds, String rule, Object value) {

@@ -9,6 +9,7 @@ import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.ClusterSums;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.RowKey;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /**
  * k-means over blocks (Lloyd 1982; with {@code --batch-rows}, Sculley 2010), from several starts.
@@ -89,13 +90,19 @@ final class KMeansTraining {
   }
 
   private TrainingState step(TrainingState state) {
-    ClusterSums sums = SumPass.of(set, state.centroids(), matrices, Optional.empty());
+    ClusterSums sums = SumPass.of(set, searched(state), matrices, Optional.empty());
     return state.then(CentroidUpdate.means(state.centroids(), sums), sums.cost(), sums.counts());
+  }
+
+  private SearchedCentroids searched(TrainingState state) {
+    return options.probes() == 0
+        ? SearchedCentroids.exact(state.centroids())
+        : SearchedCentroids.grouped(state.centroids(), matrices, options.probes(), context.seed());
   }
 
   private TrainingState batchStep(TrainingState state) {
     BlockBatch batch = new BlockBatch(share(), seed(state, state.iterations() + 1));
-    ClusterSums sums = SumPass.of(set, state.centroids(), matrices, Optional.of(batch));
+    ClusterSums sums = SumPass.of(set, searched(state), matrices, Optional.of(batch));
     long rows = Arrays.stream(sums.counts()).sum();
     long[] seen = state.seen().clone();
     Centroids moved = CentroidUpdate.moved(state.centroids(), sums, seen);

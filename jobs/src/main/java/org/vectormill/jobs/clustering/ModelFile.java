@@ -3,6 +3,7 @@ package org.vectormill.jobs.clustering;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.vectormill.jobs.runner.AtomicFile;
@@ -36,6 +37,19 @@ final class ModelFile {
     return ClusterModel.read(bytes("--assign", uri, conf), uri);
   }
 
+  /** The model of an earlier run; empty where there is none. */
+  static Optional<ClusterModel> find(String uri, Configuration conf) {
+    Path path = new Path(uri);
+    try {
+      return path.getFileSystem(conf).exists(path)
+          ? Optional.of(read(uri, conf))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.RETRY, "model " + uri + " can't be looked for: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * The tensor {@code centroids} of a safetensors file, of unit length where the metric is cosine.
    *
@@ -59,7 +73,7 @@ final class ModelFile {
    */
   static Autoencoder network(String uri, Configuration conf) {
     TensorFile file = TensorFile.read(bytes("--start", uri, conf), "--start " + uri);
-    return NetworkTensors.get(file, "", "--start " + uri);
+    return NetworkTensors.autoencoder(file, "", "--start " + uri);
   }
 
   /** Writes a network alone, which {@link #network} reads. */

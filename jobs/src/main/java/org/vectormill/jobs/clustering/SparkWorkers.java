@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.vectormill.schemas.VectormillException;
@@ -21,28 +22,27 @@ import scala.Tuple2;
  * lie there in the order of these hashes, however they came: so neither sorted input nor the number
  * of cores shows in what is learned.
  */
-final class SparkWorkers implements Workers, AutoCloseable {
-  private final BlockSet set;
-  private final JavaRDD<Rows> rows;
+final class SparkWorkers<T extends Serializable> implements Workers<T> {
+  private final JavaSparkContext context;
+  private final JavaRDD<T> parts;
 
-  private SparkWorkers(BlockSet set, JavaRDD<Rows> rows) {
-    this.set = set;
-    this.rows = rows;
+  private SparkWorkers(JavaSparkContext context, JavaRDD<T> parts) {
+    this.context = context;
+    this.parts = parts.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /**
    * @param seed of who gets which row
    */
-  static SparkWorkers deal(BlockSet set, int workers, long seed) {
+  static SparkWorkers<Rows> deal(BlockSet set, int workers, long seed) {
     int width = set.dimension();
     JavaRDD<Rows> rows =
         set.blocks()
             .flatMapToPair(block -> parts(block, workers, seed))
             .partitionBy(new NumberPartitioner(workers))
             .values()
-            .mapPartitions(blocks -> List.of(gathered(blocks, width, seed)).iterator(), true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return new SparkWorkers(set, rows);
+            .mapPartitions(blocks -> List.of(gathered(blocks, width, seed)).iterator(), true);
+    return new SparkWorkers<>(set.context(), rows);
   }
 
   /** A block's rows by their worker. */
@@ -127,10 +127,12 @@ final class SparkWorkers implements Workers, AutoCloseable {
   }
 
   @Override
-  public <S extends Serializable, R extends Serializable> List<R> each(S given, Work<S, R> work) {
-    Broadcast<S> shared = set.context().broadcast(given);
+  public <S extends Serializable, R extends Serializable> List<R> each(
+      S given, Work<T, S, R> work) {
+    Broadcast<S> shared = context.broadcast(given);
     try {
-      return rows.mapPartitionsWithIndex(
+      return parts
+          .mapPartitionsWithIndex(
               (worker, own) -> List.of(work.of(worker, own.next(), shared.value())).iterator(),
               true)
           .collect();
@@ -140,7 +142,12 @@ final class SparkWorkers implements Workers, AutoCloseable {
   }
 
   @Override
+  public <U extends Serializable> SparkWorkers<U> with(Preparation<T, U> preparation) {
+    return new SparkWorkers<>(context, parts.map(preparation::of));
+  }
+
+  @Override
   public void close() {
-    rows.unpersist(false);
+    parts.unpersist(false);
   }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.udfs.vectors.BlockBatch;
+import org.vectormill.udfs.vectors.CentroidSearch;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.ClusterSums;
 import org.vectormill.udfs.vectors.MatrixSpec;
-import org.vectormill.udfs.vectors.NearestCentroids;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 import org.vectormill.udfs.vectors.SumScale;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
@@ -23,6 +24,12 @@ final class SumPass {
    */
   static ClusterSums of(
       BlockSet set, Centroids centroids, MatrixSpec matrices, Optional<BlockBatch> batch) {
+    return of(set, SearchedCentroids.exact(centroids), matrices, batch, resultBytes(set));
+  }
+
+  /** Sums over all rows or a mini-batch, each to the centroid that a search finds. */
+  static ClusterSums of(
+      BlockSet set, SearchedCentroids centroids, MatrixSpec matrices, Optional<BlockBatch> batch) {
     return of(set, centroids, matrices, batch, resultBytes(set));
   }
 
@@ -32,14 +39,13 @@ final class SumPass {
    */
   static ClusterSums of(
       BlockSet set,
-      Centroids centroids,
+      SearchedCentroids centroids,
       MatrixSpec matrices,
       Optional<BlockBatch> batch,
       long resultBytes) {
-    Broadcast<Centroids> shared = set.context().broadcast(centroids);
+    Broadcast<SearchedCentroids> shared = set.context().broadcast(centroids);
     SumScale scale = set.scale();
-    ClusterSums total =
-        new ClusterSums(centroids.metric(), centroids.count(), centroids.dimension(), scale);
+    ClusterSums total = empty(centroids.centroids(), scale);
     BlockBatch some = batch.orElse(null);
     long parts = Math.max(1, resultBytes / total.bytes());
     try {
@@ -74,16 +80,20 @@ final class SumPass {
     return (most == 0 ? 1L << 30 : most) / 2;
   }
 
+  private static ClusterSums empty(Centroids centroids, SumScale scale) {
+    return new ClusterSums(centroids.metric(), centroids.count(), centroids.dimension(), scale);
+  }
+
   private static ClusterSums sums(
       Iterator<VectorBlock> blocks,
-      Centroids centroids,
+      SearchedCentroids searched,
       SumScale scale,
       MatrixSpec matrices,
       BlockBatch batch) {
-    ClusterSums sums =
-        new ClusterSums(centroids.metric(), centroids.count(), centroids.dimension(), scale);
+    Centroids centroids = searched.centroids();
+    ClusterSums sums = empty(centroids, scale);
     int shape = batch == null ? VectorBlock.ROWS : batch.shape();
-    try (NearestCentroids nearest = matrices.open(centroids, shape)) {
+    try (CentroidSearch nearest = searched.open(matrices, shape)) {
       while (blocks.hasNext()) {
         VectorBlock block = blocks.next();
         if (batch == null) {

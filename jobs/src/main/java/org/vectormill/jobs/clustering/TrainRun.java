@@ -24,6 +24,7 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /** Finds clusters of a table's current rows, and publishes centroids, model and clusters. */
 final class TrainRun {
@@ -63,7 +64,9 @@ final class TrainRun {
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
     Optional<Table> contents = DescribedClusters.items(conf, options, input);
     InputWaves waves = InputWaves.of(input.table(), null);
-    String plan = plan(waves);
+    Optional<ClusterModel> earlier = earlier();
+    Optional<String> keptFrom = keptFrom(waves, earlier);
+    String plan = plan(waves, keptFrom);
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
       return nothingToDo(waves);
@@ -79,15 +82,16 @@ final class TrainRun {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
       requireDistinct(set, k);
-      if (work.method() instanceof ClusterMethod.Deep deep) {
-        DeepClusters.requireRows(set, deep);
-      }
+      work.method().requireRows(set.rows());
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
       Staging staging = table.stage(plan, context.runId());
       if (staging.finishInterrupted().isPresent()) {
         return run();
       }
       FoundClusters found = find(set, k, start, new TrainingFiles(conf, staging.places()));
+      if (earlier.isPresent()) {
+        found = new KeptNumbers(earlier.get(), options.matrices()).in(set, found);
+      }
       Table centroids = tables.centroids(metric, found.centroids().dimension());
       Assignment assignment =
           Assignment.run(
@@ -96,7 +100,7 @@ final class TrainRun {
               table,
               staging,
               pending,
-              found.centroids(),
+              searched(found),
               found.network(),
               Optional.empty(),
               input.dimension(),
@@ -112,7 +116,8 @@ final class TrainRun {
                 input.encoder(),
                 sizes.sizes(),
                 sizes.radii(),
-                plan);
+                plan,
+                keptFrom);
         described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
@@ -138,7 +143,11 @@ final class TrainRun {
   }
 
   private FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
-    if (work.method().withK(k) instanceof ClusterMethod.Deep deep) {
+    ClusterMethod method = work.method().withK(k);
+    if (method instanceof ClusterMethod.Heads heads) {
+      return new HeadClusters(heads, files, context).find(set);
+    }
+    if (method instanceof ClusterMethod.Deep deep) {
       return new DeepClusters(
               deep,
               deep.start().map(uri -> ModelFile.network(uri, conf)),
@@ -147,8 +156,15 @@ final class TrainRun {
               network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
           .find(set);
     }
-    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) work.method().withK(k);
+    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) method;
     return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
+  }
+
+  private SearchedCentroids searched(FoundClusters found) {
+    return work.method() instanceof ClusterMethod.KMeans kMeans && kMeans.options().probes() > 0
+        ? SearchedCentroids.grouped(
+            found.centroids(), options.matrices(), kMeans.options().probes(), context.seed())
+        : SearchedCentroids.exact(found.centroids());
   }
 
   /** Scores of codes are probabilities, which say nothing of distances. */
@@ -178,7 +194,8 @@ final class TrainRun {
       Optional<ChosenNumber> chosen) {
     List<MetricRow> metrics = new ArrayList<>(found.curve());
     chosen.ifPresent(one -> metrics.addAll(one.metrics(sizes.rows())));
-    metrics.addAll(ClusterFacts.of(spark, assignment.files(), sizes, found.centroids()));
+    metrics.addAll(
+        ClusterFacts.of(spark, assignment.files(), sizes, found.centroids(), options.matrices()));
     return metrics;
   }
 
@@ -203,8 +220,30 @@ final class TrainRun {
         .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()));
   }
 
+  /** The model whose numbers are kept; empty where none are. */
+  private Optional<ClusterModel> earlier() {
+    if (!work.keepNumbers()) {
+      return Optional.empty();
+    }
+    Optional<ClusterModel> model = ModelFile.find(options.model(), conf);
+    model.ifPresent(one -> KeptNumbers.requireFits(one, input, work.method().k(), options.model()));
+    return model;
+  }
+
+  /**
+   * The plan whose numbers are kept. A model that this very plan made, and that a run which ended
+   * before its clusters were published left, has them already.
+   */
+  private Optional<String> keptFrom(InputWaves waves, Optional<ClusterModel> earlier) {
+    return earlier.map(
+        model ->
+            plan(waves, model.keptFrom()).equals(model.plan())
+                ? model.keptFrom().orElse(null)
+                : model.plan());
+  }
+
   /** Runs of the same plan give the same bits, so they share what is done. */
-  private String plan(InputWaves waves) {
+  private String plan(InputWaves waves, Optional<String> keptFrom) {
     return "cluster-"
         + Identity.of(
             input.table().uri(),
@@ -213,7 +252,8 @@ final class TrainRun {
             work.numbers(),
             metric,
             context.seed(),
-            options.matrices());
+            options.matrices(),
+            keptFrom);
   }
 
   private static List<String> done(InputWaves waves, String plan) {
@@ -299,7 +339,7 @@ final class TrainRun {
   }
 
   private String methodText() {
-    if (work.method() instanceof ClusterMethod.Deep) {
+    if (!(work.method() instanceof ClusterMethod.KMeans)) {
       return work.method().code();
     }
     return (metric == Metric.COSINE ? "spherical" : "Euclidean") + " k-means";

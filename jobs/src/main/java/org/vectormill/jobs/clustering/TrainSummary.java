@@ -28,6 +28,7 @@ final class TrainSummary {
     details.put("smallest_cluster", sizes.smallest());
     details.put("largest_cluster", sizes.largest());
     details.put("empty_clusters", sizes.empty());
+    assignment.agreement().ifPresent(share -> details.put("approximate_agreement", share));
     chosen.ifPresent(one -> details.put("choice_of_k", one.details()));
     agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
     String text =
@@ -42,6 +43,13 @@ final class TrainSummary {
             inertia,
             sizes.smallest(),
             sizes.largest());
+    if (assignment.agreement().isPresent()) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ", the approximate search agrees with the exact one on %.2f %% of the rows compared",
+              100 * assignment.agreement().getAsDouble());
+    }
     if (wave.rejected() > 0) {
       text +=
           String.format(Locale.ROOT, ", %,d rejected %s", wave.rejected(), wave.rejectsByReason());

@@ -3,10 +3,7 @@ package org.vectormill.jobs.embed;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.Identity;
@@ -28,8 +25,6 @@ import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.encode.EncoderSpec;
-import org.vectormill.udfs.encode.Modality;
-import org.vectormill.udfs.encode.RuntimeOptions;
 import org.vectormill.udfs.pool.EncoderPool;
 
 /** Gives each item of a table a vector. */
@@ -40,13 +35,17 @@ public final class EmbedJob implements Job<EmbedOptions> {
     spark.conf().set(EncoderPool.PRIVATE_ADDRESSES, options.privateAddresses());
     Configuration conf = spark.sessionState().newHadoopConf();
     Table items = items(conf, options.input());
-    EncoderSpec spec = EncoderPool.resolve(options.encoder(), conf);
+    EmbedSource source =
+        items.manifest().tableKind() == TableKind.ITEMS
+            ? ItemSource.of(spark, options, conf)
+            : VectorSource.of(spark, items, options, conf);
+    EncoderSpec spec = source.spec();
     context.progress().encoder(spec.fingerprint());
     Optional<Table> existing = Table.find(conf, options.output());
     VectorsManifest manifest = new VectorsManifest(spec, options, items);
     existing.ifPresent(table -> manifest.requireSameEncoder(table));
     InputWaves waves = InputWaves.of(items, existing.orElse(null));
-    int unitRows = UnitRows.of(spec, options.unitRows());
+    int unitRows = options.unitRows() > 0 ? options.unitRows() : source.unitRows();
     Pending pending = new PendingPlan(spark, waves, unitRows).pending(existing.orElse(null));
     EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
     if (context.dryRun()) {
@@ -56,9 +55,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
       return summary.nothingToDo();
     }
     int dimension =
-        existing
-            .map(t -> t.manifest().dimension())
-            .orElseGet(() -> dimension(spark, spec, options.runtime()));
+        existing.map(t -> t.manifest().dimension()).orElseGet(() -> source.dimension().getAsInt());
     Table table =
         Table.openOrCreate(conf, options.output(), manifest.of(dimension))
             .requireUnchangedSince(existing);
@@ -76,7 +73,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
             context,
             new UnitPlan<>(
                 "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension),
-            new EmbedWork(spec, options.runtime(), spec.fingerprint()));
+            source.work());
     IdSetHash read = SeenIds.require(outputs, pending.ids());
     PublishedWave wave =
         WaveFinish.publish(
@@ -100,27 +97,16 @@ public final class EmbedJob implements Job<EmbedOptions> {
 
   private static Table items(Configuration conf, String uri) {
     Table table = Table.open(conf, uri);
-    if (table.manifest().tableKind() != TableKind.ITEMS) {
+    TableKind kind = table.manifest().tableKind();
+    if (kind != TableKind.ITEMS && kind != TableKind.VECTORS) {
       throw VectormillException.input(
           "--input "
               + uri
               + ": a table of kind "
               + table.manifest().kind()
-              + ", embed reads items; name a table that ingest made");
+              + ", embed reads items, or vectors with a model of cluster; name a table that ingest"
+              + " or embed made");
     }
     return table;
-  }
-
-  /** Loads the encoder in a task, on the device that tasks use, and asks it. */
-  private static int dimension(SparkSession spark, EncoderSpec spec, RuntimeOptions runtime) {
-    Broadcast<SerializableConfiguration> conf = WaveRun.broadcastConf(spark);
-    return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(List.of(spec), 1)
-        .map(
-            one ->
-                one.modality() == Modality.TEXT
-                    ? EncoderPool.text(one, runtime, conf.value().value()).dimension()
-                    : EncoderPool.image(one, runtime, conf.value().value()).dimension())
-        .first();
   }
 }

@@ -28,10 +28,15 @@ import picocli.CommandLine.Option;
       "  vectormill embed --input out/pictures --encoder models/net.onnx --modality image \\",
       "      --preprocessor models/net.json --output-tensor features --output out/features",
       "  vectormill embed --input hdfs://host/items --encoder hdfs://host/models/minilm \\",
-      "      --device gpu --master spark://host:7077 --output hdfs://host/vectors"
+      "      --device gpu --master spark://host:7077 --output hdfs://host/vectors",
+      "  vectormill embed --input out/vectors --encoder out/deep/model.safetensors --output out/codes"
     })
 public final class EmbedMain extends JobCommand {
-  @Option(names = "--input", required = true, paramLabel = "URI", description = "Items table.")
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "URI",
+      description = "Items table, or a vectors table that a model of cluster reads.")
   String input;
 
   @Option(

@@ -5,6 +5,7 @@ import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.encode.EncoderRequest;
 import org.vectormill.udfs.encode.RuntimeOptions;
+import org.vectormill.udfs.pool.EncoderPool;
 
 /**
  * What to embed, with what, and how.
@@ -39,6 +40,7 @@ public record EmbedOptions(
       throw VectormillException.usage(
           "--output is the same as --input (" + input + "); name another directory");
     }
+    EncoderPool.requirePossible(encoder);
     recorded = Map.copyOf(recorded);
   }
 

@@ -54,7 +54,17 @@ class ClusterIT {
             new PrintWriter(err),
             embed("local", "--master", "local[2]"));
     assertEquals(0, code, err::toString);
-    StandaloneCluster.Outcome outcome = cluster.vectormill(embed("far"));
+    StandaloneCluster.Outcome outcome =
+        cluster.vectormill(
+            embed(
+                "far",
+                // No task before both executors are there.
+                "--conf",
+                "spark.cores.max=2",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1",
+                "--conf",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime=120s"));
     assertEquals(0, outcome.exitCode(), outcome.output());
     try (SparkSession spark = SparkSession.builder().master("local[2]").getOrCreate()) {
       assertEquals(
@@ -64,7 +74,7 @@ class ClusterIT {
         new ObjectMapper()
             .readTree(dir.resolve("far.json").toFile())
             .at("/details/encoder_loads_by_executor");
-    assertTrue(!loads.isEmpty(), loads::toString);
+    assertEquals(2, loads.size(), loads::toString);
     loads.forEach(count -> assertEquals(1, count.asInt(), loads::toString));
   }
 

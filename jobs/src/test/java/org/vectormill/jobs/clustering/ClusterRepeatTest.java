@@ -28,6 +28,7 @@ import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.ClusterSums;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SearchedCentroids;
 import org.vectormill.udfs.vectors.SumScale;
 import org.vectormill.udfs.vectors.VectorBlock;
 
@@ -72,7 +73,7 @@ class ClusterRepeatTest {
 
   private ClusterOptions options(String output, long batchRows, int restarts) {
     KMeansOptions kMeans =
-        new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows);
+        new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 9, 0, restarts, batchRows, 0);
     return options(
         output, new ClusterMethod.KMeans(kMeans, List.of(), LevelMethod.KMEANS, Optional.empty()));
   }
@@ -104,7 +105,7 @@ class ClusterRepeatTest {
         dir.resolve("vectors").toString(),
         Optional.empty(),
         dir.resolve(output).toString(),
-        new ClusterOptions.Train(method, List.of(), Optional.empty(), false),
+        new ClusterOptions.Train(method, List.of(), Optional.empty(), false, false),
         false,
         Optional.empty(),
         Optional.empty(),
@@ -211,7 +212,8 @@ class ClusterRepeatTest {
       MatrixSpec cpu = new MatrixSpec("cpu", 1);
       ClusterSums whole = SumPass.of(set, centroids, cpu, Optional.empty());
       for (long most : new long[] {1, 3 * whole.bytes()}) {
-        ClusterSums merged = SumPass.of(set, centroids, cpu, Optional.empty(), most);
+        ClusterSums merged =
+            SumPass.of(set, SearchedCentroids.exact(centroids), cpu, Optional.empty(), most);
         assertArrayEquals(whole.counts(), merged.counts());
         assertEquals(whole.cost(), merged.cost());
         assertArrayEquals(

@@ -174,6 +174,89 @@ class DeepClusterJobTest {
     }
   }
 
+  private int embed(String encoder, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("embed", "--input", path("vectors")));
+    args.addAll(List.of("--encoder", encoder, "--output", path(output), "--threads", "1"));
+    args.addAll(List.of(more));
+    return Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+  }
+
+  @Test
+  void theModelIsAnEncoderOfVectors() throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 7)));
+    trained("idec", "--k", "3");
+    String model = path("out/model.safetensors");
+    assertEquals(0, embed(model, "codes"), err::toString);
+    vectors.wave(List.of(VectorWaves.groups(600, 700, 3, DIMENSION, 7)));
+    assertEquals(0, embed(model, "codes"), err::toString);
+    assertEquals(0, run("--assign", model), err::toString);
+    TensorFile file =
+        TensorFile.read(Files.readAllBytes(dir.resolve("out/model.safetensors")), "m");
+    float[] centroids = file.floats("centroids");
+    Map<String, Integer> clusters = new HashMap<>();
+    rows("out/clusters").forEach(row -> clusters.put(row.getString(0), row.getInt(1)));
+    List<Row> codes = rows("codes");
+    assertEquals(700, codes.size());
+    for (Row row : codes) {
+      List<Float> code = row.getList(row.fieldIndex("vector"));
+      double[] values = code.stream().mapToDouble(Float::doubleValue).toArray();
+      assertEquals(nearest(values, new float[3], centroids), clusters.get(row.getString(0)));
+    }
+    Table table = Table.open(CONF, path("codes"));
+    assertEquals(3, table.manifest().dimension());
+    assertEquals("model.safetensors", table.manifest().encoder().path("uri").asText());
+    assertEquals(0, embed(model, "unit", "--normalise"), err::toString);
+    for (Row row : rows("unit")) {
+      List<Float> code = row.getList(row.fieldIndex("vector"));
+      assertEquals(1, code.stream().mapToDouble(x -> x * x).sum(), 1e-5);
+    }
+  }
+
+  @Test
+  void aHeadGivesTheProbabilitiesOfItsClusters() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 7)));
+    assertEquals(0, heads("--k", "3"), err::toString);
+    assertEquals(0, embed(path("out/model.safetensors"), "codes"), err::toString);
+    Map<String, Row> clusters = new HashMap<>();
+    rows("out/clusters").forEach(row -> clusters.put(row.getString(0), row));
+    for (Row row : rows("codes")) {
+      List<Float> p = row.getList(row.fieldIndex("vector"));
+      Row cluster = clusters.get(row.getString(0));
+      assertEquals(cluster.getFloat(2), p.get(cluster.getInt(1)), 0f);
+    }
+  }
+
+  @Test
+  void refusesModelsThatAreNoEncoderOfTheseVectors() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 7)));
+    assertEquals(2, embed("builtin:text", "codes"));
+    assertTrue(err.toString().contains("--input is a vectors table"), err.toString());
+    assertEquals(3, embed(path("none.safetensors"), "codes"));
+    assertTrue(err.toString().contains("no file there"), err.toString());
+    assertEquals(0, run("--k", "3"), err::toString);
+    assertEquals(3, embed(path("out/model.safetensors"), "codes"));
+    assertTrue(err.toString().contains("holds no network"), err.toString());
+    assertEquals(0, heads("--k", "3", "--retrain"), err::toString);
+    assertEquals(2, embed(path("out/model.safetensors"), "codes", "--pooling", "mean"));
+    assertTrue(err.toString().contains("--pooling has no effect"), err.toString());
+    new VectorWaves(path("others"), 4, "l2").wave(List.of(VectorWaves.groups(0, 30, 3, 4, 13)));
+    assertEquals(
+        2,
+        Main.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "embed",
+            "--input",
+            path("others"),
+            "--encoder",
+            path("out/model.safetensors"),
+            "--output",
+            path("codes")));
+    assertTrue(err.toString().contains("those of --input have 4"), err.toString());
+    assertFalse(Files.exists(dir.resolve("codes")), "a table was made");
+  }
+
   private static int nearest(double[] code, float[] bias, float[] centroids) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -188,6 +271,86 @@ class DeepClusterJobTest {
       }
     }
     return best;
+  }
+
+  private int heads(String... more) {
+    List<String> options = new ArrayList<>(List.of("--algorithm", "icon", "--threads", "1"));
+    options.addAll(List.of("--epochs", "3", "--batch", "64", "--seed", "2", "--heads", "4"));
+    options.addAll(List.of("--learning-rate", "0.01", "--neighbours", "10"));
+    options.addAll(List.of(more));
+    return run(options.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void trainsHeadsOnVectors(String workers) throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(
+        List.of(
+            VectorWaves.groups(0, 300, 3, DIMENSION, 14),
+            VectorWaves.groups(300, 600, 3, DIMENSION, 14)));
+    assertEquals(0, heads("--k", "3", "--workers", workers), err::toString);
+    assertGroupsAreClusters(3);
+    assertEquals("icon", details().get("algorithm").asText());
+    assertEquals(4, details().get("losses").size());
+    assertEquals(3, details().get("curve").size());
+    for (Row row : rows("out/centroids")) {
+      assertEquals(DIMENSION, row.getList(row.fieldIndex("vector")).size());
+      assertEquals(200L, row.<Long>getAs("size"));
+      assertTrue(row.<Float>getAs("radius") > 0 && row.<Float>getAs("radius") < 1);
+    }
+    Map<String, TreeSet<Integer>> before = clustersByGroup();
+    vectors.wave(List.of(VectorWaves.groups(600, 900, 3, DIMENSION, 14)));
+    assertEquals(0, run("--assign", path("out/model.safetensors")), err::toString);
+    assertEquals(900, rows("out/clusters").size());
+    assertEquals(before, clustersByGroup());
+    assertTrue(details().get("beyond_radius").asDouble() < 0.1, details().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"kmeans", "dec", "icon"})
+  void retrainingKeepsNumbers(String algorithm) throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 16)));
+    List<String> options = new ArrayList<>(List.of("--algorithm", algorithm, "--k", "3"));
+    options.addAll(List.of("--threads", "1", "--retrain", "--keep-numbers"));
+    if (!algorithm.equals("kmeans")) {
+      options.addAll(List.of("--epochs", "10", "--batch", "32", "--learning-rate", "0.01"));
+    }
+    if (algorithm.equals("dec")) {
+      options.addAll(List.of("--layers", "24,3"));
+    }
+    List<String> first = new ArrayList<>(options);
+    first.addAll(List.of("--seed", "1"));
+    assertEquals(0, run(first.toArray(String[]::new)), err::toString);
+    Map<String, TreeSet<Integer>> before = clustersByGroup();
+    for (int seed = 2; seed < 5; seed++) {
+      vectors.wave(
+          List.of(VectorWaves.groups(300 + 300 * seed, 330 + 300 * seed, 3, DIMENSION, 16)));
+      List<String> again = new ArrayList<>(options);
+      again.addAll(List.of("--seed", String.valueOf(seed)));
+      assertEquals(0, run(again.toArray(String[]::new)), err::toString);
+      assertEquals(before, clustersByGroup(), "seed " + seed);
+      assertTrue(details().get("same_number").asDouble() > 0.99, details().toString());
+      assertEquals(0, run(again.toArray(String[]::new)), err::toString);
+      assertTrue(details().get("same_number") == null, "there is nothing to do the second time");
+    }
+  }
+
+  @Test
+  void refusesOptionsThatDontFitHeads() {
+    vectors().wave(List.of(VectorWaves.groups(0, 30, 3, DIMENSION, 10)));
+    for (String[] wrong :
+        List.of(
+            new String[] {"--layers goes with --algorithm dec or idec", "--layers", "4"},
+            new String[] {"--start, --restarts and --tolerance", "--restarts", "4"},
+            new String[] {"--debias must be from 0 to below 1", "--debias", "1"},
+            new String[] {"--gamma goes with --algorithm dec or idec", "--gamma", "1"},
+            new String[] {"--workers 3 with --neighbours 10", "--workers", "3"})) {
+      assertEquals(2, heads("--k", "3", wrong[1], wrong[2]), err::toString);
+      assertTrue(err.toString().contains(wrong[0]), err.toString());
+      assertFalse(Files.exists(dir.resolve("out/clusters")), "a table was made");
+    }
   }
 
   @Test
@@ -243,7 +406,8 @@ class DeepClusterJobTest {
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
     assertRefused(2, "--workers 5 with --batch 32", "dec", "--k", "3", "--workers", "5");
     assertRefused(2, "--k 101: the 100 vectors", "dec", "--k", "101");
-    assertRefused(2, "--algorithm must be kmeans, dec or idec, got som", "som", "--k", "3");
+    assertRefused(
+        2, "--algorithm must be one of [kmeans, dec, idec, icon], got som", "som", "--k", "3");
   }
 
   @Test

@@ -281,14 +281,14 @@ class EmbedJobTest {
   }
 
   @Test
-  void asksForATableOfItems() {
+  void readsNoVectorsWithAnEncoderOfItems() {
     items().wave(ItemTables.texts(0, 3));
     embedWell();
     assertEquals(
-        3,
+        2,
         embed(
             "--input", dir.resolve("vectors").toString(), "--output", dir.resolve("x").toString()));
-    assertTrue(command.err().contains("kind vectors"), command.err());
+    assertTrue(command.err().contains("--input is a vectors table"), command.err());
   }
 
   private static byte[] png() {

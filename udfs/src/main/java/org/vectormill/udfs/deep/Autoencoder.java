@@ -1,9 +1,10 @@
 package org.vectormill.udfs.deep;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Weights of an autoencoder of dense layers: the encoder's from the input to the code, then the
@@ -14,7 +15,7 @@ import java.util.SplittableRandom;
  * @param decoder the encoder's sizes in reverse
  */
 public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
-    implements Serializable {
+    implements ClusterNetwork {
   public Autoencoder {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
@@ -41,32 +42,37 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
     List<Layer> encoder = new ArrayList<>();
     List<Layer> decoder = new ArrayList<>();
     for (int i = 1; i < widths.length; i++) {
-      encoder.add(initial(widths[i - 1], widths[i], i < widths.length - 1, random));
+      encoder.add(Layer.initial(widths[i - 1], widths[i], i < widths.length - 1, random));
     }
     for (int i = widths.length - 1; i > 0; i--) {
-      decoder.add(initial(widths[i], widths[i - 1], i > 1, random));
+      decoder.add(Layer.initial(widths[i], widths[i - 1], i > 1, random));
     }
     return new Autoencoder(scale, encoder, decoder);
   }
 
-  private static Layer initial(
-      int inputs, int outputs, boolean rectified, SplittableRandom random) {
-    float[] weight = new float[inputs * outputs];
-    float limit = (float) (1 / Math.sqrt(inputs));
-    for (int i = 0; i < weight.length; i++) {
-      weight[i] = limit * (2 * (float) random.nextDouble() - 1);
-    }
-    return new Layer(inputs, outputs, rectified, weight, new float[outputs]);
-  }
-
-  /** Length of an input. */
+  @Override
   public int inputs() {
     return encoder.get(0).inputs();
   }
 
-  /** Length of a code. */
+  @Override
   public int codeLength() {
     return encoder.get(encoder.size() - 1).outputs();
+  }
+
+  @Override
+  public int embeddingLength() {
+    return codeLength();
+  }
+
+  @Override
+  public RowEncoder encoder(MatrixSpec matrices) {
+    return new CodeNetwork(this, matrices);
+  }
+
+  @Override
+  public OpenNetwork open(Centroids centroids, MatrixSpec matrices) {
+    return new StudentNetwork(this, centroids, matrices);
   }
 
   /** Number of layers of the encoder, and of the decoder. */
@@ -107,18 +113,8 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < 2 * first.depth(); i++) {
       int layer = i;
-      layers.add(averageLayer(workers.stream().map(w -> w.layers().get(layer)).toList(), shares));
+      layers.add(Layer.average(workers.stream().map(w -> w.layers().get(layer)).toList(), shares));
     }
     return first.withLayers(layers);
-  }
-
-  private static Layer averageLayer(List<Layer> layers, double[] shares) {
-    Layer first = layers.get(0);
-    return new Layer(
-        first.inputs(),
-        first.outputs(),
-        first.rectified(),
-        WeightAverage.of(layers.stream().map(Layer::weight).toList(), shares),
-        WeightAverage.of(layers.stream().map(Layer::bias).toList(), shares));
   }
 }

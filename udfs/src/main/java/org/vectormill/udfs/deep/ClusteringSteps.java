@@ -68,7 +68,7 @@ public record ClusteringSteps(
       NDArray mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {
-        int[] taken = batch(order, step, size);
+        int[] taken = RowOrder.batch(order, step, size);
         float loss =
             network.step(
                 sgd,
@@ -82,15 +82,6 @@ public record ClusteringSteps(
       }
       return new Trained(new DeepState(network.weights(), mu.toFloatArray()), sum / steps);
     }
-  }
-
-  /** The next rows of the order, which begins anew where it ends: all rows get their turn. */
-  private static int[] batch(int[] order, int step, int size) {
-    int[] batch = new int[size];
-    for (int i = 0; i < size; i++) {
-      batch[i] = order[(int) (((long) step * size + i) % order.length)];
-    }
-    return batch;
   }
 
   private NDArray loss(TrainedNetwork network, NDArray mu, NDArray x, NDArray p) {

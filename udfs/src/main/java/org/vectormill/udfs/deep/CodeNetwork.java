@@ -10,8 +10,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * A trained network in native memory that says what rows are, in batches of one shape: a product
  * changes its last bits with the number of rows in it. Of one thread, which closes it.
  */
-public final class CodeNetwork implements AutoCloseable {
-  private static final int BATCH = 1024;
+public final class CodeNetwork implements RowEncoder {
+  static final int BATCH = 1024;
 
   private final Autoencoder weights;
   private final TrainedNetwork network;
@@ -22,7 +22,8 @@ public final class CodeNetwork implements AutoCloseable {
   }
 
   /** Codes of rows, row-major. */
-  public float[] codes(Rows rows) {
+  @Override
+  public float[] encode(Rows rows) {
     return run(rows, null, weights.codeLength());
   }
 

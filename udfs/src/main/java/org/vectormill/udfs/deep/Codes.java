@@ -7,7 +7,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 final class Codes {
   /** Codes of all rows, row-major. */
   static float[] of(Autoencoder weights, Rows rows, MatrixSpec matrices) {
-    return run(weights, matrices, network -> network.codes(rows));
+    return run(weights, matrices, network -> network.encode(rows));
   }
 
   /** Soft assignments of all rows, row-major, a value for each cluster a row. */

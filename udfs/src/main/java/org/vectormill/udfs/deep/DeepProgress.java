@@ -19,7 +19,8 @@ public record DeepProgress(
     float[] centroids,
     DeepState before,
     List<CurvePoint> curve,
-    boolean ended) {
+    boolean ended)
+    implements Progress {
   public DeepProgress {
     curve = List.copyOf(curve);
   }
@@ -36,11 +37,6 @@ public record DeepProgress(
   /** Refreshes of the target distribution that are done. */
   public int refreshes() {
     return (int) curve.stream().filter(point -> point.phase().equals(CurvePoint.CLUSTER)).count();
-  }
-
-  /** Parts that are done. */
-  public int parts() {
-    return curve.size();
   }
 
   DeepProgress epoch(Autoencoder next, CurvePoint point) {

@@ -16,16 +16,21 @@ import org.vectormill.udfs.vectors.WeightedRows;
  * (local SGD). The target distribution's frequencies are summed over all rows. What comes next
  * depends on the {@link DeepProgress} alone, so training can go on after a kill.
  */
-public final class DeepTraining {
+public final class DeepTraining implements Training<DeepProgress> {
   private static final long PHASE = 1_000_003;
   private static final long SAMPLE_BYTES = 64L << 20;
 
-  private final Workers workers;
+  private final Workers<Rows> workers;
   private final DeepOptions options;
+  private final Optional<Autoencoder> trained;
 
-  public DeepTraining(Workers workers, DeepOptions options) {
+  /**
+   * @param trained a network to begin with; empty for new weights
+   */
+  public DeepTraining(Workers<Rows> workers, DeepOptions options, Optional<Autoencoder> trained) {
     this.workers = workers;
     this.options = options;
+    this.trained = trained;
   }
 
   /**
@@ -44,9 +49,7 @@ public final class DeepTraining {
 
   private record Pull(DeepState state, double[] frequencies) implements Serializable {}
 
-  private record Sums(long rows, double squares) implements Serializable {}
-
-  /** Most parts that training can have, for a progress line. */
+  @Override
   public int mostParts() {
     return options.allEpochs() + options.maxRefreshes();
   }
@@ -57,11 +60,14 @@ public final class DeepTraining {
    *
    * @throws VectormillException ({@code USAGE}) where the network has other layers than the options
    */
-  public DeepProgress start(int width, Optional<Autoencoder> trained) {
+  @Override
+  public DeepProgress start(int width) {
     trained.ifPresent(network -> requireLayers(network, options.allWidths(width)));
     return DeepProgress.start(
         trained.orElseGet(
-            () -> Autoencoder.initial(scale(width), options.allWidths(width), options.seed())));
+            () ->
+                Autoencoder.initial(
+                    WorkerRows.scale(workers, width), options.allWidths(width), options.seed())));
   }
 
   private static void requireLayers(Autoencoder network, int[] expected) {
@@ -76,14 +82,6 @@ public final class DeepTraining {
     }
   }
 
-  private float scale(int width) {
-    List<Sums> sums =
-        workers.each(width, (worker, rows, none) -> new Sums(rows.count(), rows.squares()));
-    double rows = sums.stream().mapToLong(Sums::rows).sum();
-    double mean = sums.stream().mapToDouble(Sums::squares).sum() / rows / width;
-    return mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
-  }
-
   /**
    * The next part: an epoch of pretraining, the first centroids, or a refresh of the target
    * distribution and the steps after it.
@@ -91,6 +89,7 @@ public final class DeepTraining {
    * @throws VectormillException ({@code QUALITY}) where a cluster is empty or one has nearly all
    *     rows, and where a loss is no number
    */
+  @Override
   public DeepProgress next(DeepProgress now) {
     if (now.epochs() < options.allEpochs()) {
       return epoch(now);
@@ -133,7 +132,7 @@ public final class DeepTraining {
   private float[] firstCentroids(DeepProgress now) {
     int length = now.weights().codeLength();
     long most = SAMPLE_BYTES / Float.BYTES / length;
-    long all = rows();
+    long all = WorkerRows.count(workers);
     DeepOptions of = options;
     List<float[]> codes =
         workers.each(
@@ -146,12 +145,6 @@ public final class DeepTraining {
             });
     return new FirstCentroids(of.matrices(), of.k(), of.restarts(), of.seed())
         .of(sample(codes, length));
-  }
-
-  private long rows() {
-    return workers.each(0, (worker, rows, none) -> (long) rows.count()).stream()
-        .mapToLong(Long::longValue)
-        .sum();
   }
 
   private static WeightedRows sample(List<float[]> codes, int length) {

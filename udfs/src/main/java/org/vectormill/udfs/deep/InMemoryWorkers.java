@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Workers in this process that take turns.
  *
- * @param parts each worker's rows
+ * @param parts what each worker holds
  */
-public record InMemoryWorkers(List<Rows> parts) implements Workers {
+public record InMemoryWorkers<T extends Serializable>(List<T> parts) implements Workers<T> {
   /** Deals rows out, one after the other, so that sorted rows are spread over all workers. */
-  public static InMemoryWorkers deal(Rows rows, int workers) {
+  public static InMemoryWorkers<Rows> deal(Rows rows, int workers) {
     List<Rows> parts = new ArrayList<>();
     int width = rows.width();
     for (int worker = 0; worker < workers; worker++) {
@@ -22,15 +22,26 @@ public record InMemoryWorkers(List<Rows> parts) implements Workers {
       }
       parts.add(new Rows(own, width));
     }
-    return new InMemoryWorkers(List.copyOf(parts));
+    return new InMemoryWorkers<>(List.copyOf(parts));
   }
 
   @Override
-  public <S extends Serializable, R extends Serializable> List<R> each(S given, Work<S, R> work) {
+  public <S extends Serializable, R extends Serializable> List<R> each(
+      S given, Work<T, S, R> work) {
     List<R> results = new ArrayList<>();
     for (int worker = 0; worker < parts.size(); worker++) {
       results.add(work.of(worker, parts.get(worker), given));
     }
     return results;
+  }
+
+  @Override
+  public <U extends Serializable> Workers<U> with(Preparation<T, U> preparation) {
+    return new InMemoryWorkers<>(parts.stream().map(preparation::of).toList());
+  }
+
+  @Override
+  public void close() {
+    // They hold nothing but memory.
   }
 }

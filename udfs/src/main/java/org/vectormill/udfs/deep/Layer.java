@@ -1,6 +1,8 @@
 package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Weights of one dense layer, {@code y = x W + b}, or {@code max(0, x W + b)}.
@@ -19,5 +21,26 @@ public record Layer(int inputs, int outputs, boolean rectified, float[] weight, 
           "layer of %d x %d has %d weights and %d biases"
               .formatted(inputs, outputs, weight.length, bias.length));
     }
+  }
+
+  /** New weights: uniform within {@code ±1/sqrt(inputs)} (LeCun et al. 1998), biases zero. */
+  static Layer initial(int inputs, int outputs, boolean rectified, SplittableRandom random) {
+    float[] weight = new float[Math.multiplyExact(inputs, outputs)];
+    float limit = (float) (1 / Math.sqrt(inputs));
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = limit * (2 * (float) random.nextDouble() - 1);
+    }
+    return new Layer(inputs, outputs, rectified, weight, new float[outputs]);
+  }
+
+  /** The layers that workers came to on their own, each counted by its share of the rows. */
+  static Layer average(List<Layer> layers, double[] shares) {
+    Layer first = layers.get(0);
+    return new Layer(
+        first.inputs(),
+        first.outputs(),
+        first.rectified(),
+        WeightAverage.of(layers.stream().map(Layer::weight).toList(), shares),
+        WeightAverage.of(layers.stream().map(Layer::bias).toList(), shares));
   }
 }

@@ -9,11 +9,41 @@ import org.vectormill.udfs.tensors.TensorFile;
  * An autoencoder's weights in a safetensors file: {@code encoder.0.weight} (inputs x outputs),
  * {@code encoder.0.bias}, {@code decoder.0.weight} and so on; the facts {@code scale}, {@code
  * encoder} and {@code decoder} say what is done with them, the latter two as {@code
- * 784-500:relu,500-10:linear}.
+ * 784-500:relu,500-10:linear}. A {@link ClusterHead} is {@code head.weight} (inputs x clusters),
+ * {@code head.bias} and the fact {@code scale}.
  */
 public final class NetworkTensors {
   private static final String SCALE = "scale";
+  private static final String HEAD = "head";
   private static final int MOST_LAYERS = 64;
+
+  /** The weights of a model, whose file has no other network. */
+  public static void put(TensorFile file, ClusterNetwork network) {
+    if (network instanceof ClusterHead head) {
+      file.fact(SCALE, Float.toString(head.scale()));
+      putLayer(file, HEAD, head.layer());
+    } else {
+      put(file, "", (Autoencoder) network);
+    }
+  }
+
+  /**
+   * What {@link #put(TensorFile, ClusterNetwork)} wrote.
+   *
+   * @param name of the file, for messages
+   * @throws VectormillException ({@code INPUT}) where its parts don't fit together
+   */
+  public static ClusterNetwork get(TensorFile file, String name) {
+    return file.has(HEAD + ".weight") ? head(file, name) : autoencoder(file, "", name);
+  }
+
+  private static ClusterHead head(TensorFile file, String name) {
+    try {
+      return new ClusterHead(Float.parseFloat(file.fact(SCALE)), layer(file, HEAD));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw unreadable(name, e);
+    }
+  }
 
   /**
    * @param prefix before all names, so that a file can have several
@@ -30,10 +60,28 @@ public final class NetworkTensors {
       Layer layer = layers.get(i);
       shapes.add(
           layer.inputs() + "-" + layer.outputs() + (layer.rectified() ? ":relu" : ":linear"));
-      file.put(name + "." + i + ".weight", layer.weight(), layer.inputs(), layer.outputs());
-      file.put(name + "." + i + ".bias", layer.bias(), layer.outputs());
+      putLayer(file, name + "." + i, layer);
     }
     file.fact(name, String.join(",", shapes));
+  }
+
+  /** A layer that is not rectified. */
+  static Layer layer(TensorFile file, String name) {
+    long[] shape = file.shape(name + ".weight");
+    if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
+      throw new IllegalArgumentException(name + ".weight is no matrix");
+    }
+    return new Layer(
+        Math.toIntExact(shape[0]),
+        Math.toIntExact(shape[1]),
+        false,
+        file.floats(name + ".weight"),
+        file.floats(name + ".bias"));
+  }
+
+  static void putLayer(TensorFile file, String name, Layer layer) {
+    file.put(name + ".weight", layer.weight(), layer.inputs(), layer.outputs());
+    file.put(name + ".bias", layer.bias(), layer.outputs());
   }
 
   /** Whether the file has a network of this prefix. */
@@ -47,16 +95,20 @@ public final class NetworkTensors {
    * @param name of the file, for messages
    * @throws VectormillException ({@code INPUT}) where its parts don't fit together
    */
-  public static Autoencoder get(TensorFile file, String prefix, String name) {
+  public static Autoencoder autoencoder(TensorFile file, String prefix, String name) {
     try {
       return new Autoencoder(
           Float.parseFloat(file.fact(prefix + SCALE)),
           layers(file, prefix + "encoder"),
           layers(file, prefix + "decoder"));
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw VectormillException.input(
-          name + ": its network can't be read: " + e.getMessage() + "; save it again");
+      throw unreadable(name, e);
     }
+  }
+
+  private static VectormillException unreadable(String name, RuntimeException e) {
+    return VectormillException.input(
+        name + ": its network can't be read: " + e.getMessage() + "; save it again");
   }
 
   private static List<Layer> layers(TensorFile file, String name) {

@@ -1,16 +1,11 @@
 package org.vectormill.udfs.deep;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.tensors.TensorFile;
 
 /** A {@link DeepProgress} as a file. */
 public final class ProgressFile {
   private static final String BEFORE = "before.";
   private static final String CENTROIDS = "centroids";
-  private static final List<String> PHASES =
-      List.of(CurvePoint.LAYER, CurvePoint.PRETRAIN, CurvePoint.CLUSTER);
 
   public static byte[] write(DeepProgress progress) {
     TensorFile file =
@@ -24,12 +19,7 @@ public final class ProgressFile {
       putCentroids(
           file, BEFORE, progress.before().centroids(), progress.before().weights().codeLength());
     }
-    List<CurvePoint> curve = progress.curve();
-    int n = curve.size();
-    file.put("curve.phase", curve.stream().mapToLong(p -> PHASES.indexOf(p.phase())).toArray(), n);
-    file.put("curve.step", curve.stream().mapToLong(CurvePoint::step).toArray(), n);
-    file.put("curve.loss", curve.stream().mapToDouble(CurvePoint::loss).toArray(), n);
-    file.put("curve.changed", curve.stream().mapToDouble(CurvePoint::changed).toArray(), n);
+    CurveTensors.put(file, progress.curve());
     return file.write();
   }
 
@@ -44,30 +34,19 @@ public final class ProgressFile {
    */
   public static DeepProgress read(byte[] bytes, String name) {
     TensorFile file = TensorFile.read(bytes, name);
-    Autoencoder weights = NetworkTensors.get(file, "", name);
+    Autoencoder weights = NetworkTensors.autoencoder(file, "", name);
     DeepState before =
         NetworkTensors.has(file, BEFORE)
-            ? new DeepState(NetworkTensors.get(file, BEFORE, name), file.floats(BEFORE + CENTROIDS))
+            ? new DeepState(
+                NetworkTensors.autoencoder(file, BEFORE, name), file.floats(BEFORE + CENTROIDS))
             : null;
     return new DeepProgress(
         Integer.parseInt(file.fact("epochs")),
         weights,
         file.has(CENTROIDS) ? file.floats(CENTROIDS) : null,
         before,
-        curve(file),
+        CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));
-  }
-
-  private static List<CurvePoint> curve(TensorFile file) {
-    long[] phases = file.longs("curve.phase");
-    long[] steps = file.longs("curve.step");
-    double[] losses = file.doubles("curve.loss");
-    double[] changed = file.doubles("curve.changed");
-    List<CurvePoint> curve = new ArrayList<>();
-    for (int i = 0; i < phases.length; i++) {
-      curve.add(new CurvePoint(PHASES.get((int) phases[i]), (int) steps[i], losses[i], changed[i]));
-    }
-    return curve;
   }
 
   private ProgressFile() {}

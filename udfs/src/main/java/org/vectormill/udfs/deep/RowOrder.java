@@ -16,5 +16,14 @@ final class RowOrder {
     return order;
   }
 
+  /** A step's rows of the order, which begins anew where it ends: all rows get their turn. */
+  static int[] batch(int[] order, int step, int size) {
+    int[] batch = new int[size];
+    for (int i = 0; i < size; i++) {
+      batch[i] = order[(int) (((long) step * size + i) % order.length)];
+    }
+    return batch;
+  }
+
   private RowOrder() {}
 }

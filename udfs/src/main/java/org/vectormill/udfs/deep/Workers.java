@@ -6,16 +6,25 @@ import java.util.List;
 /**
  * Who holds the rows: each worker trains on its own and never sees another's. Their number is an
  * option, so that a result doesn't depend on how many cores there are.
+ *
+ * @param <T> what a worker holds
  */
-public interface Workers {
-  /** What one worker does with its rows, and with what all of them are given. */
+public interface Workers<T extends Serializable> extends AutoCloseable {
+  /** What one worker does with what it holds, and with what all of them are given. */
   @FunctionalInterface
-  interface Work<S extends Serializable, R extends Serializable> extends Serializable {
+  interface Work<T extends Serializable, S extends Serializable, R extends Serializable>
+      extends Serializable {
     /**
      * @param worker number from 0
-     * @param rows its own, in an order that is always the same; there may be none
+     * @param own what it holds, in an order that is always the same; it may have no rows
      */
-    R of(int worker, Rows rows, S given);
+    R of(int worker, T own, S given);
+  }
+
+  /** What a worker makes once of what it holds. */
+  @FunctionalInterface
+  interface Preparation<T extends Serializable, U extends Serializable> extends Serializable {
+    U of(T own);
   }
 
   /**
@@ -23,5 +32,11 @@ public interface Workers {
    *
    * @param given may be large: it goes to each process once
    */
-  <S extends Serializable, R extends Serializable> List<R> each(S given, Work<S, R> work);
+  <S extends Serializable, R extends Serializable> List<R> each(S given, Work<T, S, R> work);
+
+  /** The same workers with what they make of what they hold, which is kept until it is closed. */
+  <U extends Serializable> Workers<U> with(Preparation<T, U> preparation);
+
+  @Override
+  void close();
 }

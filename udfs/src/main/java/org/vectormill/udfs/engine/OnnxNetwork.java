@@ -66,7 +66,12 @@ final class OnnxNetwork implements Network {
   }
 
   private static String reason(Exception e) {
-    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    String reason = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+    return reason.contains("NOT_IMPLEMENTED")
+        ? reason
+            + "; export the model with operators and types that ONNX Runtime has kernels for"
+            + " (float32, or 8-bit weights that are unsigned: weight_type=QuantType.QUInt8)"
+        : reason;
   }
 
   private static Model session(Path path, Device device, int threads, boolean oneShape)

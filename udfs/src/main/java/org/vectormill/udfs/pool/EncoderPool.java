@@ -34,14 +34,27 @@ public final class EncoderPool {
   }
 
   /**
+   * Refuses what no model's files could make right: before a session starts.
+   *
+   * @throws org.vectormill.schemas.VectormillException ({@code USAGE})
+   */
+  public static void requirePossible(EncoderRequest request) {
+    ModelUri uri = ModelUri.parse(request.uri());
+    RequestRules.check(request);
+    if (uri.scheme().equals("builtin")) {
+      BuiltinEncoders.resolve(uri, request);
+    }
+  }
+
+  /**
    * Finds the model, pins its digest and fills in what its folder says. On the driver.
    *
    * @throws org.vectormill.schemas.VectormillException ({@code ENCODER} for a model that can't be
    *     read, {@code USAGE} for options that contradict it)
    */
   public static EncoderSpec resolve(EncoderRequest request, Configuration conf) {
+    requirePossible(request);
     ModelUri uri = ModelUri.parse(request.uri());
-    RequestRules.check(request);
     return uri.scheme().equals("builtin")
         ? BuiltinEncoders.resolve(uri, request)
         : ModelResolution.resolve(uri, request, conf);

@@ -66,6 +66,11 @@ public record Centroids(Metric metric, int dimension, float[] values, float[] pe
 
   /** Cost between centroid {@code c} and a row of a block. */
   public double cost(int c, VectorBlock block, int row) {
-    return metric.cost(values, c * dimension, block.values(), row * dimension, dimension);
+    return cost(c, block.values(), row);
+  }
+
+  /** Cost between centroid {@code c} and one of rows that lie row-major. */
+  public double cost(int c, float[] rows, int row) {
+    return metric.cost(values, c * dimension, rows, row * dimension, dimension);
   }
 }

@@ -1,7 +1,7 @@
 package org.vectormill.udfs.vectors;
 
 /** Arithmetic on rows of float arrays, summed in double precision in one fixed order. */
-final class FloatRows {
+public final class FloatRows {
   /** Sum of products. Four running sums, so that the additions don't wait for one another. */
   static double dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
     double s0 = 0;
@@ -45,7 +45,7 @@ final class FloatRows {
   }
 
   /** Scales a row to unit length in place; leaves a row of zeros as it is. */
-  static void normalise(float[] values, int from, int length) {
+  public static void normalise(float[] values, int from, int length) {
     double norm = Math.sqrt(dot(values, from, values, from, length));
     if (norm > 0) {
       for (int i = from; i < from + length; i++) {

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vectormill.udfs.engine.Matrices;
 
 /**
@@ -23,7 +24,7 @@ import org.vectormill.udfs.engine.Matrices;
  * into tiles, so that a product stays some megabytes whatever their number; of equal entries the
  * lower number wins.
  */
-public final class NearestCentroids implements AutoCloseable {
+public final class NearestCentroids implements CentroidSearch {
   /** Most centroids of one product. */
   static final int TILE = 1024;
 
@@ -49,12 +50,13 @@ public final class NearestCentroids implements AutoCloseable {
     double[] mean = mean(centroids);
     for (int start = 0; start < centroids.count(); start += TILE) {
       int end = Math.min(centroids.count(), start + TILE);
-      float[] tile = tile(centroids, mean, start, end);
+      float[] tile = tile(centroids, mean, IntStream.range(start, end).toArray());
       tiles.add(Matrices.create(manager, tile, new Shape(end - start, width)).transpose());
     }
   }
 
-  private static double[] mean(Centroids centroids) {
+  /** What is subtracted from all centroids; zeros where directions are compared. */
+  static double[] mean(Centroids centroids) {
     int d = centroids.dimension();
     double[] mean = new double[d];
     if (centroids.metric() == Metric.L2) {
@@ -69,11 +71,13 @@ public final class NearestCentroids implements AutoCloseable {
     return mean;
   }
 
-  private static float[] tile(Centroids centroids, double[] mean, int start, int end) {
+  /** Some of the centroids as rows of a product's other side, one column more than they have. */
+  static float[] tile(Centroids centroids, double[] mean, int[] numbers) {
     int d = centroids.dimension();
-    float[] tile = new float[(end - start) * (d + 1)];
-    for (int c = start; c < end; c++) {
-      int to = (c - start) * (d + 1);
+    float[] tile = new float[numbers.length * (d + 1)];
+    for (int n = 0; n < numbers.length; n++) {
+      int c = numbers[n];
+      int to = n * (d + 1);
       double constant = 0;
       for (int i = 0; i < d; i++) {
         double value = centroids.values()[c * d + i];
@@ -91,7 +95,7 @@ public final class NearestCentroids implements AutoCloseable {
     return tile;
   }
 
-  /** Number of the nearest centroid of each row of {@code block}. */
+  @Override
   public int[] nearest(VectorBlock block) {
     int n = block.rows();
     int[] best = new int[n];
@@ -124,12 +128,7 @@ public final class NearestCentroids implements AutoCloseable {
     return best;
   }
 
-  /**
-   * Numbers of the {@code count} nearest centroids of each row, nearest first.
-   *
-   * @param count at least 1, at most the number of centroids
-   * @return n x count numbers, row-major
-   */
+  @Override
   public int[] nearest(VectorBlock block, int count) {
     if (count < 1 || count > centroids.count()) {
       throw new IllegalArgumentException(

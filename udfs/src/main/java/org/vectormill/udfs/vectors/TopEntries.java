@@ -33,6 +33,29 @@ final class TopEntries {
     }
   }
 
+  /** Takes one more entry of a row; of equal ones the lower number comes first, in any order. */
+  void offer(int row, float entry, int number) {
+    int last = row * count + count - 1;
+    boolean better =
+        numbers[last] < 0
+            || entry > entries[last]
+            || (entry == entries[last] && number < numbers[last]);
+    if (better) {
+      int at = last;
+      while (at > row * count && before(entry, number, at - 1)) {
+        entries[at] = entries[at - 1];
+        numbers[at] = numbers[at - 1];
+        at--;
+      }
+      entries[at] = entry;
+      numbers[at] = number;
+    }
+  }
+
+  private boolean before(float entry, int number, int at) {
+    return numbers[at] < 0 || entry > entries[at] || (entry == entries[at] && number < numbers[at]);
+  }
+
   private void insert(int first, int last, float entry, int number) {
     int at = last;
     while (at > first && (entries[at - 1] < entry || numbers[at - 1] < 0)) {

@@ -33,12 +33,13 @@ final class DeepTrainingTest {
   }
 
   private static DeepTraining training(int workers, DeepOptions options) {
-    return new DeepTraining(InMemoryWorkers.deal(Groups.rows(), workers), options);
+    return new DeepTraining(
+        InMemoryWorkers.deal(Groups.rows(), workers), options, Optional.empty());
   }
 
   private static DeepProgress train(int workers, DeepOptions options) {
     DeepTraining training = training(workers, options);
-    DeepProgress progress = training.start(Groups.WIDTH, Optional.empty());
+    DeepProgress progress = training.start(Groups.WIDTH);
     while (!progress.ended()) {
       progress = training.next(progress);
     }
@@ -80,19 +81,20 @@ final class DeepTrainingTest {
   @Test
   void bringsTheMeanSquareToOne() {
     Rows rows = new Rows(new float[] {3, 0, 0, 4, 0, 0, 0, 0}, 2);
-    DeepTraining training = new DeepTraining(InMemoryWorkers.deal(rows, 3), options(DEC, 0, 10));
-    assertEquals(
-        1 / Math.sqrt(25 / 8.0), training.start(2, Optional.empty()).weights().scale(), 1e-6);
+    DeepTraining training =
+        new DeepTraining(InMemoryWorkers.deal(rows, 3), options(DEC, 0, 10), Optional.empty());
+    assertEquals(1 / Math.sqrt(25 / 8.0), training.start(2).weights().scale(), 1e-6);
   }
 
   @Test
   void aWorkerWithoutRowsChangesNothing() {
     DeepOptions options = options(DEC, 1, 10);
     List<Rows> parts = List.of(Groups.rows(), new Rows(new float[0], Groups.WIDTH));
-    DeepTraining training = new DeepTraining(new InMemoryWorkers(parts), options);
+    DeepTraining training =
+        new DeepTraining(new InMemoryWorkers<>(parts), options, Optional.empty());
     DeepTraining alone = training(1, options);
-    DeepProgress one = alone.start(Groups.WIDTH, Optional.empty());
-    DeepProgress two = training.start(Groups.WIDTH, Optional.empty());
+    DeepProgress one = alone.start(Groups.WIDTH);
+    DeepProgress two = training.start(Groups.WIDTH);
     for (int part = 0; part < 27; part++) {
       one = alone.next(one);
       two = training.next(two);
@@ -103,7 +105,7 @@ final class DeepTrainingTest {
 
   @Test
   void dealsEachRowOnce() {
-    InMemoryWorkers workers =
+    InMemoryWorkers<Rows> workers =
         InMemoryWorkers.deal(new Rows(new float[] {0, 1, 2, 3, 4, 5, 6}, 1), 3);
     assertArrayEquals(new float[] {0, 3, 6}, workers.parts().get(0).values());
     assertArrayEquals(new float[] {1, 4}, workers.parts().get(1).values());
@@ -125,7 +127,8 @@ final class DeepTrainingTest {
   void aLossThatIsNoNumberNamesItsStepAndWorker() {
     Rows rows = Groups.rows();
     rows.values()[3 * Groups.WIDTH] = 1e38f;
-    DeepTraining training = new DeepTraining(InMemoryWorkers.deal(rows, 2), options(DEC, 0, 10));
+    DeepTraining training =
+        new DeepTraining(InMemoryWorkers.deal(rows, 2), options(DEC, 0, 10), Optional.empty());
     DeepProgress progress =
         new DeepProgress(0, Autoencoder.initial(1, Groups.WIDTHS, 1), null, null, List.of(), false);
     VectormillException failure =
@@ -139,7 +142,7 @@ final class DeepTrainingTest {
   void goesOnFromAFileToTheSameBits() {
     DeepOptions options = options(IDEC, 1, 10);
     DeepTraining training = training(2, options);
-    DeepProgress straight = training.start(Groups.WIDTH, Optional.empty());
+    DeepProgress straight = training.start(Groups.WIDTH);
     DeepProgress stored = straight;
     while (!straight.ended()) {
       straight = training.next(straight);

@@ -14,10 +14,10 @@ final class DigitsTest {
   @ValueSource(ints = {1, 4})
   void clusteringKeepsOrBettersWhatItStartsFrom(int workers) throws IOException {
     Digits digits = Digits.load();
-    Workers parts = InMemoryWorkers.deal(digits.rows(), workers);
+    Workers<Rows> parts = InMemoryWorkers.deal(digits.rows(), workers);
     ClusteringSteps dec = ClusteringSteps.dec(Groups.CPU, 256, 0.01f);
-    DeepTraining training = new DeepTraining(parts, options(dec));
-    DeepProgress start = training.start(digits.rows().width(), Optional.empty());
+    DeepTraining training = new DeepTraining(parts, options(dec), Optional.empty());
+    DeepProgress start = training.start(digits.rows().width());
     while (start.centroids() == null) {
       start = training.next(start);
     }
@@ -25,7 +25,7 @@ final class DigitsTest {
     assertTrue(before > 0.70, "start " + before);
     ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256, 0.01f, 0.1f);
     for (ClusteringSteps steps : List.of(dec, idec)) {
-      DeepTraining clustering = new DeepTraining(parts, options(steps));
+      DeepTraining clustering = new DeepTraining(parts, options(steps), Optional.empty());
       DeepProgress progress = start;
       while (!progress.ended()) {
         progress = clustering.next(progress);

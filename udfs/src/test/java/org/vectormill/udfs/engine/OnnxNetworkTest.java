@@ -147,4 +147,13 @@ final class OnnxNetworkTest {
     assertEquals(Fault.ENCODER, failure.fault());
     assertTrue(failure.getMessage().contains("goldens.tsv is not a whole ONNX file"));
   }
+
+  @Test
+  void anOperatorWithoutAKernelIsRefusedWithARemedy() {
+    VectormillException failure =
+        assertThrows(VectormillException.class, () -> load("signed.onnx", null));
+    assertEquals(Fault.ENCODER, failure.fault());
+    assertTrue(failure.getMessage().contains("ConvInteger"), failure::getMessage);
+    assertTrue(failure.getMessage().contains("weight_type=QuantType.QUInt8"), failure::getMessage);
+  }
 }

@@ -1,7 +1,7 @@
-package org.vectormill.jobs.clustering;
+package org.vectormill.jobs.wave;
 
 import org.apache.hadoop.conf.Configuration;
-import org.vectormill.jobs.wave.RowSlice;
+import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.TableReader;
 import org.vectormill.schemas.VectorRows;
@@ -14,14 +14,14 @@ import org.vectormill.udfs.vectors.PackedUnit;
  *
  * @param group the row group that holds them
  */
-record SliceVectors(RowSlice slice, VectorRows group) {
+public record SliceVectors(RowSlice slice, VectorRows group) {
   /**
    * Reads a slice.
    *
    * @param dimension that every vector must have: the table's
    * @throws VectormillException ({@code INPUT}) where the file's is another
    */
-  static SliceVectors read(Configuration conf, RowSlice slice, int dimension) {
+  public static SliceVectors read(Configuration conf, RowSlice slice, int dimension) {
     try (TableReader<VectorRows> reader = TableFiles.readVectors(conf, slice.fileUri())) {
       VectorRows group = reader.read(slice.rowGroup());
       if (group.dimension() != dimension) {
@@ -38,11 +38,17 @@ record SliceVectors(RowSlice slice, VectorRows group) {
     }
   }
 
-  PackedUnit pack(Metric metric) {
+  /**
+   * The usable rows as blocks.
+   *
+   * @param metric unit rows where it is cosine
+   */
+  public PackedUnit pack(Metric metric) {
     return PackedUnit.of(group, slice.first(), selected(), metric);
   }
 
-  boolean[] selected() {
+  /** Whether each row of the slice is wanted. */
+  public boolean[] selected() {
     boolean[] selected = new boolean[slice.rows()];
     for (int i = 0; i < selected.length; i++) {
       selected[i] = slice.takes(i);
@@ -50,11 +56,30 @@ record SliceVectors(RowSlice slice, VectorRows group) {
     return selected;
   }
 
-  String id(int i) {
+  /** Says that each wanted row was read, and rejects those that {@code unit} can't use. */
+  public void account(PackedUnit unit, UnitSink sink) {
+    boolean[] selected = selected();
+    for (int i = 0; i < selected.length; i++) {
+      if (!selected[i]) {
+        continue;
+      }
+      sink.read(id(i));
+      RejectReason reason = unit.unusable()[i];
+      if (reason != null) {
+        String message =
+            reason == RejectReason.ZERO_VECTOR
+                ? "the vector is all zero and has no direction"
+                : "the vector holds NaN or an infinity";
+        sink.reject(id(i), slice.fileUri(), contentHash(i), reason, message);
+      }
+    }
+  }
+
+  public String id(int i) {
     return group.ids()[slice.first() + i];
   }
 
-  String contentHash(int i) {
+  public String contentHash(int i) {
     return group.contentHashes()[slice.first() + i];
   }
 }

@@ -1,0 +1,57 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.udfs.deep.ClusterHead;
+import org.vectormill.udfs.deep.CurvePoint;
+import org.vectormill.udfs.deep.HeadFile;
+import org.vectormill.udfs.deep.HeadProgress;
+import org.vectormill.udfs.deep.HeadTraining;
+import org.vectormill.udfs.deep.Rows;
+
+/** Heads on frozen vectors, over Spark. */
+final class HeadClusters {
+  private final ClusterMethod.Heads method;
+  private final KeptTraining<HeadProgress> training;
+  private final long seed;
+
+  HeadClusters(ClusterMethod.Heads method, TrainingFiles files, RunContext context) {
+    this.method = method;
+    this.training = new KeptTraining<>(files, context, HeadFile::write, HeadFile::read);
+    this.seed = context.seed();
+  }
+
+  FoundClusters find(BlockSet set) {
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed);
+        HeadTraining heads = new HeadTraining(workers, method.options().withMetric(set.metric()))) {
+      KeptTraining.Ended<HeadProgress> ended =
+          training.run(method.code(), heads, set.dimension(), progress -> {});
+      ClusterHead head = heads.head(ended.progress());
+      List<CurvePoint> curve = ended.progress().curve();
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("algorithm", method.code());
+      details.put("workers", method.workers());
+      details.put("scale", head.scale());
+      details.put("head", ended.progress().chosen());
+      details.put("losses", ended.progress().losses());
+      details.put("epochs", curve.size());
+      details.put("epochs_resumed", ended.resumed());
+      details.put("curve", LearningCurve.details(curve));
+      return new FoundClusters(
+          heads.centroids(head),
+          Optional.of(head),
+          details,
+          LearningCurve.metrics(curve, set.rows()),
+          String.format(
+              Locale.ROOT,
+              "%d epochs, head %d of %d",
+              curve.size(),
+              ended.progress().chosen(),
+              method.options().heads()));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/** Weights that make codes of vectors and say how probable each cluster is for them. */
+public sealed interface ClusterNetwork extends Serializable permits Autoencoder, ClusterHead {
+  /** Length of a vector. */
+  int inputs();
+
+  /** Length of a code. */
+  int codeLength();
+
+  /** Length of what {@link #encoder} makes of a vector. */
+  int embeddingLength();
+
+  /** What makes another embedding of vectors: codes, or the probabilities of clusters. */
+  RowEncoder encoder(MatrixSpec matrices);
+
+  /**
+   * The network in native memory.
+   *
+   * @param centroids in the space of codes
+   */
+  OpenNetwork open(Centroids centroids, MatrixSpec matrices);
+}

@@ -1,0 +1,33 @@
+package org.vectormill.udfs.deep;
+
+import org.vectormill.udfs.tensors.TensorFile;
+
+/** A {@link HeadProgress} as a file. */
+public final class HeadFile {
+  public static byte[] write(HeadProgress progress) {
+    TensorFile file =
+        new TensorFile()
+            .fact("scale", Float.toString(progress.scale()))
+            .fact("chosen", String.valueOf(progress.chosen()))
+            .put("losses", progress.losses(), progress.losses().length);
+    NetworkTensors.putLayer(file, "heads", progress.heads());
+    CurveTensors.put(file, progress.curve());
+    return file.write();
+  }
+
+  /**
+   * @throws org.vectormill.schemas.VectormillException ({@code INPUT}) where the bytes are no such
+   *     file
+   */
+  public static HeadProgress read(byte[] bytes, String name) {
+    TensorFile file = TensorFile.read(bytes, name);
+    return new HeadProgress(
+        Float.parseFloat(file.fact("scale")),
+        NetworkTensors.layer(file, "heads"),
+        file.doubles("losses"),
+        Integer.parseInt(file.fact("chosen")),
+        CurveTensors.get(file));
+  }
+
+  private HeadFile() {}
+}

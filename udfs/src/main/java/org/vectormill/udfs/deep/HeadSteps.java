@@ -1,0 +1,140 @@
+package org.vectormill.udfs.deep;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import java.io.Serializable;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * Steps of debiased InfoNCE clustering (Alshammari et al., I-Con: A Unifying Framework for
+ * Representation Learning, 2025) on pairs of a row i and one of its nearest neighbours. A head says
+ * how probable clusters are, {@code phi_i}; j follows i where it is drawn from i's cluster: {@code
+ * q(j|i) = sum_c phi_i(c) phi_j(c) / sum_l phi_l(c)}. The cross entropy to it from {@code p(j|i)},
+ * which is all on the neighbour, is brought down, over the neighbours that are in the batch. For a
+ * share {@code alpha} of both, j is any row: pairs that only look like strangers pull less, and no
+ * cluster becomes certain too early. Adam (Kingma and Ba, 2015).
+ *
+ * @param batch pairs of a step, at least 2
+ * @param learningRate above 0
+ * @param debias alpha, from 0 to below 1
+ */
+public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, float debias)
+    implements Serializable {
+  private static final float SMALLEST = 1e-12f;
+
+  /** Fewer steps than these are no round: a pass over few rows would be one of a step or two. */
+  private static final int LEAST = 100;
+
+  /**
+   * What one worker came to.
+   *
+   * @param heads side by side in one layer
+   * @param losses of each head, means over the steps
+   */
+  public record Round(Layer heads, double[] losses) {}
+
+  /**
+   * One pass over a worker's rows, or more where it is short.
+   *
+   * @param start layer from the vector to {@code k} values a head
+   * @param seed of the order and of the neighbours
+   * @throws DivergedException where a loss is no number
+   */
+  Round run(Layer start, int k, float scale, PairedRows own, long seed) {
+    return TrainingTurn.take(() -> trained(start, k, scale, own, seed));
+  }
+
+  private Round trained(Layer start, int k, float scale, PairedRows own, long seed) {
+    Rows rows = own.rows();
+    int heads = start.outputs() / k;
+    int size = Math.min(batch, rows.count());
+    int steps = Math.max(LEAST, rows.count() / size);
+    int[] order = RowOrder.shuffled(rows.count(), seed);
+    SplittableRandom random = new SplittableRandom(seed + 1);
+    Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
+    double[] sums = new double[heads];
+    try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices, true)) {
+      for (int step = 0; step < steps; step++) {
+        int[] anchors = RowOrder.batch(order, step, size);
+        int[] partners = partners(anchors, own, random);
+        float loss =
+            layers.step(
+                adam,
+                scratch ->
+                    new NDList(
+                        rows.gather(scratch, anchors, 0, size, scale),
+                        rows.gather(scratch, partners, 0, size, scale)),
+                pair -> loss(layers, pair, heads, k, sums));
+        DivergedException.check(loss, "clustering", step);
+      }
+      for (int head = 0; head < heads; head++) {
+        sums[head] /= steps;
+      }
+      return new Round(layers.layers().get(0), sums);
+    }
+  }
+
+  private static int[] partners(int[] anchors, PairedRows own, SplittableRandom random) {
+    int each = own.each();
+    int[] partners = new int[anchors.length];
+    for (int i = 0; i < partners.length; i++) {
+      partners[i] =
+          each == 0 ? anchors[i] : own.neighbours()[anchors[i] * each + random.nextInt(each)];
+    }
+    return partners;
+  }
+
+  private NDArray loss(TrainedLayers layers, NDList pair, int heads, int k, double[] sums) {
+    NDArray anchors = probabilities(layers, pair.get(0), heads, k);
+    NDArray partners = probabilities(layers, pair.get(1), heads, k);
+    NDArray losses = losses(anchors, partners);
+    float[] values = losses.toFloatArray();
+    for (int head = 0; head < heads; head++) {
+      sums[head] += values[head];
+    }
+    return losses.sum();
+  }
+
+  /**
+   * Each head's loss.
+   *
+   * @param anchors probabilities of the rows' clusters, shape (heads, rows, k)
+   * @param partners those of their neighbours
+   * @return shape (heads)
+   */
+  NDArray losses(NDArray anchors, NDArray partners) {
+    NDArray shares = anchors.div(partners.sum(new int[] {1}, true).maximum(SMALLEST));
+    NDArray own = shares.mul(partners).sum(new int[] {2});
+    long rows = anchors.getShape().get(1);
+    NDArray all = shares.matMul(partners.transpose(0, 2, 1));
+    return logMean(own, rows)
+        .mul(1 - debias)
+        .add(logMean(all.reshape(new Shape(all.getShape().get(0), rows * rows)), rows).mul(debias))
+        .neg();
+  }
+
+  /**
+   * Means over the second axis of the logarithms of q, which has its share of any row.
+   *
+   * @param rows of the batch
+   */
+  private NDArray logMean(NDArray q, long rows) {
+    return q.mul(1 - debias).add(debias / rows).maximum(SMALLEST).log().mean(new int[] {1});
+  }
+
+  /**
+   * @return shape (heads, rows, k)
+   */
+  private static NDArray probabilities(TrainedLayers layers, NDArray x, int heads, int k) {
+    return layers
+        .through(x, 0, 1)
+        .reshape(new Shape(x.getShape().get(0), heads, k))
+        .transpose(1, 0, 2)
+        .softmax(2);
+  }
+}
