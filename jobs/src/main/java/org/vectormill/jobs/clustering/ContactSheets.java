@@ -71,6 +71,11 @@ record ContactSheets(SparkSession spark, String directory, long seed) {
     return new Made(sheets.size(), pictures, chosen.size() - pictures);
   }
 
+  /** Removes the sheets of earlier clusters, where there are to be none. */
+  void remove() {
+    removeOthers(home(), Set.of());
+  }
+
   private Dataset<Row> members(List<Row> chosen, Table items) {
     Dataset<Row> images =
         items
@@ -104,7 +109,7 @@ record ContactSheets(SparkSession spark, String directory, long seed) {
         }
       }
     } catch (FileNotFoundException e) {
-      // No image was found, so no sheet was written.
+      // No sheet was ever written.
     } catch (IOException e) {
       throw failed("tidied", e);
     }

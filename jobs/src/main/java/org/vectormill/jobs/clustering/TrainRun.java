@@ -118,11 +118,7 @@ final class TrainRun {
                 sizes.radii(),
                 plan,
                 keptFrom);
-        described =
-            contents.map(
-                of ->
-                    new DescribedClusters(spark, context, options, of)
-                        .of(assignment.files(), sizes.sizes()));
+        described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
@@ -178,6 +174,17 @@ final class TrainRun {
     return found.network().isEmpty()
         ? sizes
         : new ClusterSizes(sizes.sizes(), CodeRadii.of(set, found, options.matrices()));
+  }
+
+  private Optional<DescribedClusters.Found> describe(
+      Optional<Table> contents, Assignment assignment, ClusterSizes sizes) {
+    if (contents.isEmpty()) {
+      new ContactSheets(spark, options.contactSheets(), context.seed()).remove();
+    }
+    return contents.map(
+        of ->
+            new DescribedClusters(spark, context, options, of)
+                .of(assignment.files(), sizes.sizes()));
   }
 
   private List<MetricRow> metrics(

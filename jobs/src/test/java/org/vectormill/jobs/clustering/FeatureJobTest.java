@@ -228,6 +228,9 @@ class FeatureJobTest {
     cluster("out", "--features", "pixels:4x4:rgb", "--k", "3", "--restarts", "5", "--retrain");
     assertArrayEquals(
         first, Files.readAllBytes(dir.resolve("out/contact-sheets/cluster-00000.png")));
+    cluster(
+        "out", "--features", "pixels:4x4:rgb", "--k", "2", "--retrain", "--no-describe-clusters");
+    assertEquals(List.of(), sheets());
   }
 
   @Test
