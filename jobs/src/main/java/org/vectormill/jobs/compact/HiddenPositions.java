@@ -40,8 +40,7 @@ final class HiddenPositions {
   /** Hidden rows by the file's index in {@code table.files()}. */
   JavaPairRDD<Integer, FileRows> byFile() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<WaveCommit> naming =
-        table.waves().stream().filter(wave -> !wave.isCompaction()).toList();
+    List<WaveCommit> naming = table.waves().stream().filter(wave -> !wave.isCompaction()).toList();
     if (table.files().isEmpty() || naming.stream().allMatch(wave -> table.hidden(wave).isEmpty())) {
       return context.<Tuple2<Integer, FileRows>>emptyRDD().mapToPair(pair -> pair);
     }
