@@ -15,6 +15,7 @@ import org.vectormill.jobs.wave.PendingPlan;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.WaveFinish;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
@@ -50,7 +51,7 @@ final class AssignRun {
     this.tables = new ClusterTables(conf, options, input);
   }
 
-  ClusterResult run() {
+  WaveResult run() {
     Optional<Table> items =
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
     ClusterModel model = ModelFile.read(modelUri, conf);
@@ -177,11 +178,12 @@ final class AssignRun {
     return LabelReport.of(spark, Table.open(conf, options.clusters()), items);
   }
 
-  private static ClusterResult unchanged(InputWaves waves, String format, Object... values) {
-    return ClusterResult.unchanged(waves.currentRows(), String.format(Locale.ROOT, format, values));
+  private static WaveResult unchanged(InputWaves waves, String format, Object... values) {
+    return WaveResult.unchanged(
+        waves.currentRows(), Map.of(), String.format(Locale.ROOT, format, values));
   }
 
-  private ClusterResult result(
+  private WaveResult result(
       ClusterModel model,
       InputWaves waves,
       Assignment assignment,
@@ -210,7 +212,7 @@ final class AssignRun {
             wave.commit().map(commit -> String.valueOf(commit.wave())).orElse("none"),
             100 * beyond,
             100 * moved);
-    return new ClusterResult(
+    return new WaveResult(
         taken + done,
         wave.written(),
         wave.withheld(),

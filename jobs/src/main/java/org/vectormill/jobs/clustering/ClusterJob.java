@@ -1,34 +1,36 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.vectormill.jobs.embed.EmbedResult;
 import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Table;
 
 /** Groups the vectors of a table, or items of which it makes vectors first. */
 public final class ClusterJob implements Job<ClusterOptions> {
   @Override
-  public ClusterResult run(SparkSession spark, ClusterOptions options, RunContext context) {
+  public WaveResult run(SparkSession spark, ClusterOptions options, RunContext context) {
     if (options.madeOf().isPresent()) {
       return ofItems(spark, options, options.madeOf().get(), context);
     }
     return cluster(spark, options, context, options.input());
   }
 
-  private static ClusterResult ofItems(
+  private static WaveResult ofItems(
       SparkSession spark, ClusterOptions options, Features features, RunContext context) {
     FeatureRun run = new FeatureRun(spark, options, features, context);
-    Optional<EmbedResult> embedded = run.run();
+    Optional<WaveResult> embedded = run.run();
     if (embedded.isEmpty()) {
-      return ClusterResult.unchanged(0, run.plan());
+      return WaveResult.unchanged(0, Map.of(), run.plan());
     }
     boolean planned = Table.find(conf(spark), options.features()).isEmpty();
-    ClusterResult clustered =
+    WaveResult clustered =
         planned
-            ? ClusterResult.unchanged(0, "Then cluster these vectors into " + options.output())
+            ? WaveResult.unchanged(
+                0, Map.of(), "Then cluster these vectors into " + options.output())
             : cluster(spark, options, context, options.features());
     return clustered
         .with("features", FeatureRun.details(embedded.get()))
@@ -39,7 +41,7 @@ public final class ClusterJob implements Job<ClusterOptions> {
     return spark.sessionState().newHadoopConf();
   }
 
-  private static ClusterResult cluster(
+  private static WaveResult cluster(
       SparkSession spark, ClusterOptions options, RunContext context, String vectors) {
     VectorInput input = VectorInput.open(conf(spark), vectors);
     if (options.work() instanceof ClusterOptions.Assign assign) {

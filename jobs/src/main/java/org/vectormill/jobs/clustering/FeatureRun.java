@@ -7,8 +7,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.vectormill.jobs.embed.EmbedJob;
 import org.vectormill.jobs.embed.EmbedOptions;
-import org.vectormill.jobs.embed.EmbedResult;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Table;
@@ -75,7 +75,7 @@ final class FeatureRun {
    *     be made of, or the vocabulary of a model is missing; ({@code USAGE}) where the vocabulary
    *     that is there was counted for another number of terms
    */
-  Optional<EmbedResult> run() {
+  Optional<WaveResult> run() {
     if (Table.find(conf, options.features()).isEmpty()) {
       requireItems();
     }
@@ -151,7 +151,7 @@ final class FeatureRun {
   }
 
   /** For the result file. */
-  static Map<String, Object> details(EmbedResult embedded) {
+  static Map<String, Object> details(WaveResult embedded) {
     return Map.of(
         "read", embedded.read(),
         "written", embedded.written(),

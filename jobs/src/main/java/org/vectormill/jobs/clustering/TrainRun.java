@@ -2,6 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -9,13 +10,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.jobs.wave.Identity;
 import org.vectormill.jobs.wave.InputWaves;
 import org.vectormill.jobs.wave.Pending;
 import org.vectormill.jobs.wave.PendingPlan;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.WaveFinish;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.Staging;
@@ -24,7 +25,6 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
-import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /** Finds clusters of a table's current rows, and publishes centroids, model and clusters. */
 final class TrainRun {
@@ -59,14 +59,13 @@ final class TrainRun {
     this.tables = new ClusterTables(conf, options, input);
   }
 
-  ClusterResult run() {
+  WaveResult run() {
     Optional<Table> items =
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
     Optional<Table> contents = DescribedClusters.items(conf, options, input);
     InputWaves waves = InputWaves.of(input.table(), null);
-    Optional<ClusterModel> earlier = earlier();
-    Optional<String> keptFrom = keptFrom(waves, earlier);
-    String plan = plan(waves, keptFrom);
+    TrainPlan planned = TrainPlan.of(conf, options, work, input, metric, waves, context.seed());
+    String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
       return nothingToDo(waves);
@@ -76,22 +75,22 @@ final class TrainRun {
     if (context.dryRun()) {
       return planned(waves);
     }
-    Optional<Centroids> start = start();
+    ClusterFinder finder = new ClusterFinder(conf, options, work.method(), context, metric);
+    Optional<Centroids> start = finder.start(input.dimension());
     int most = work.method().k();
     try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
-      requireDistinct(set, k);
+      DistinctRows.require(set, k, options.input());
       work.method().requireRows(set.rows());
       Table table = tables.clusters(metric).requireUnchangedSince(existing);
       Staging staging = table.stage(plan, context.runId());
       if (staging.finishInterrupted().isPresent()) {
         return run();
       }
-      FoundClusters found = find(set, k, start, new TrainingFiles(conf, staging.places()));
-      if (earlier.isPresent()) {
-        found = new KeptNumbers(earlier.get(), options.matrices()).in(set, found);
-      }
+      FoundClusters found =
+          planned.numbered(
+              set, finder.find(set, k, start, new TrainingFiles(conf, staging.places())));
       Table centroids = tables.centroids(metric, found.centroids().dimension());
       Assignment assignment =
           Assignment.run(
@@ -100,7 +99,7 @@ final class TrainRun {
               table,
               staging,
               pending,
-              searched(found),
+              finder.searched(found),
               found.network(),
               Optional.empty(),
               input.dimension(),
@@ -117,7 +116,7 @@ final class TrainRun {
                 sizes.sizes(),
                 sizes.radii(),
                 plan,
-                keptFrom);
+                planned.keptFrom());
         described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
@@ -134,37 +133,12 @@ final class TrainRun {
               context,
               assignment.outputs(),
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
-      ClusterResult result =
+      WaveResult result =
           TrainSummary.of(
               options, found, assignment, sizes, published, chosen, items.map(this::agreement));
       return published.requirePassed(
           described.map(one -> result.with("description", one.details())).orElse(result));
     }
-  }
-
-  private FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
-    ClusterMethod method = work.method().withK(k);
-    if (method instanceof ClusterMethod.Heads heads) {
-      return new HeadClusters(heads, files, context).find(set);
-    }
-    if (method instanceof ClusterMethod.Deep deep) {
-      return new DeepClusters(
-              deep,
-              deep.start().map(uri -> ModelFile.network(uri, conf)),
-              files,
-              context,
-              network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
-          .find(set);
-    }
-    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) method;
-    return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
-  }
-
-  private SearchedCentroids searched(FoundClusters found) {
-    return work.method() instanceof ClusterMethod.KMeans kMeans && kMeans.options().probes() > 0
-        ? SearchedCentroids.grouped(
-            found.centroids(), options.matrices(), kMeans.options().probes(), context.seed())
-        : SearchedCentroids.exact(found.centroids());
   }
 
   /** Scores of codes are probabilities, which say nothing of distances. */
@@ -218,52 +192,6 @@ final class TrainRun {
     return levels;
   }
 
-  private Optional<Centroids> start() {
-    if (!(work.method() instanceof ClusterMethod.KMeans kMeans)) {
-      return Optional.empty();
-    }
-    return kMeans
-        .options()
-        .start()
-        .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()));
-  }
-
-  /** The model whose numbers are kept; empty where none are. */
-  private Optional<ClusterModel> earlier() {
-    if (!work.keepNumbers()) {
-      return Optional.empty();
-    }
-    Optional<ClusterModel> model = ModelFile.find(options.model(), conf);
-    model.ifPresent(one -> KeptNumbers.requireFits(one, input, work.method().k(), options.model()));
-    return model;
-  }
-
-  /**
-   * The plan whose numbers are kept. A model that this very plan made, and that a run which ended
-   * before its clusters were published left, has them already.
-   */
-  private Optional<String> keptFrom(InputWaves waves, Optional<ClusterModel> earlier) {
-    return earlier.map(
-        model ->
-            plan(waves, model.keptFrom()).equals(model.plan())
-                ? model.keptFrom().orElse(null)
-                : model.plan());
-  }
-
-  /** Runs of the same plan give the same bits, so they share what is done. */
-  private String plan(InputWaves waves, Optional<String> keptFrom) {
-    return "cluster-"
-        + Identity.of(
-            input.table().uri(),
-            waves.names(),
-            work.method(),
-            work.numbers(),
-            metric,
-            context.seed(),
-            options.matrices(),
-            keptFrom);
-  }
-
   private static List<String> done(InputWaves waves, String plan) {
     return Stream.concat(waves.names().stream(), Stream.of(ClusterTables.mark(plan))).toList();
   }
@@ -295,48 +223,22 @@ final class TrainRun {
     return Optional.of(ChosenNumber.of(set, work.numbers(), options.matrices(), context.seed()));
   }
 
-  private void requireDistinct(BlockSet set, int k) {
-    if (set.rows() == 0) {
-      throw VectormillException.input(
-          "--input " + options.input() + ": no vector that can be clustered is there");
-    }
-    if (set.distinct() == 1 && set.rows() > 1) {
-      throw VectormillException.input(
-          "--input "
-              + options.input()
-              + ": all "
-              + set.rows()
-              + " vectors are equal, so there is nothing to tell apart; look at the encoder and"
-              + " the items");
-    }
-    if (set.distinct() < k) {
-      throw VectormillException.usage(
-          "--k "
-              + k
-              + ": the "
-              + set.rows()
-              + " vectors of "
-              + options.input()
-              + " have only "
-              + set.distinct()
-              + " distinct values; ask for at most so many clusters");
-    }
-  }
-
   private Agreement agreement(Table items) {
     return LabelReport.of(spark, Table.open(conf, options.clusters()), items);
   }
 
-  private ClusterResult nothingToDo(InputWaves waves) {
-    return ClusterResult.unchanged(
+  private WaveResult nothingToDo(InputWaves waves) {
+    return WaveResult.unchanged(
         waves.currentRows(),
+        Map.of(),
         "Nothing to do: %,d rows of %s are clustered in %s"
             .formatted(waves.currentRows(), options.input(), options.output()));
   }
 
-  private ClusterResult planned(InputWaves waves) {
-    return ClusterResult.unchanged(
+  private WaveResult planned(InputWaves waves) {
+    return WaveResult.unchanged(
         waves.currentRows(),
+        Map.of(),
         "Plan: %,d vectors of dimension %d into %,d clusters by %s, into %s"
             .formatted(
                 waves.currentRows(),

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.agreement.Agreement;
 
 /** Says what a training came to. */
 final class TrainSummary {
-  static ClusterResult of(
+  static WaveResult of(
       ClusterOptions options,
       FoundClusters found,
       Assignment assignment,
@@ -57,7 +58,7 @@ final class TrainSummary {
     if (chosen.isPresent()) {
       text = chosen.get().text() + "\n" + text;
     }
-    return new ClusterResult(
+    return new WaveResult(
         wave.made() + wave.rejected(),
         wave.written(),
         wave.withheld(),

@@ -16,6 +16,7 @@ import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
 import org.vectormill.jobs.wave.UnitPlan;
 import org.vectormill.jobs.wave.WaveFinish;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.jobs.wave.WaveRun;
 import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.StageBoundary;
@@ -30,7 +31,7 @@ import org.vectormill.udfs.pool.EncoderPool;
 /** Gives each item of a table a vector. */
 public final class EmbedJob implements Job<EmbedOptions> {
   @Override
-  public EmbedResult run(SparkSession spark, EmbedOptions options, RunContext context) {
+  public WaveResult run(SparkSession spark, EmbedOptions options, RunContext context) {
     // Of the session, so that tasks have it too.
     spark.conf().set(EncoderPool.PRIVATE_ADDRESSES, options.privateAddresses());
     Configuration conf = spark.sessionState().newHadoopConf();

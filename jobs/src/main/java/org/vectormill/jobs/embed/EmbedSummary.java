@@ -9,13 +9,14 @@ import org.vectormill.jobs.wave.InputWaves;
 import org.vectormill.jobs.wave.Pending;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.UnitOutput;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.WaveCommit;
 import org.vectormill.udfs.encode.EncoderSpec;
 
 /** Says what a run did, or would do. */
 record EmbedSummary(EmbedOptions options, EncoderSpec spec, InputWaves waves, Pending pending) {
 
-  EmbedResult planned() {
+  WaveResult planned() {
     long items = pending.ids().count();
     return unchanged(
         "Plan: %,d of %,d items in %,d work units with encoder %s (fingerprint %s) into %s"
@@ -28,23 +29,22 @@ record EmbedSummary(EmbedOptions options, EncoderSpec spec, InputWaves waves, Pe
                 options.output()));
   }
 
-  EmbedResult nothingToDo() {
+  WaveResult nothingToDo() {
     return unchanged(
         "Nothing to do: all %,d items of %s are done in %s"
             .formatted(waves.currentRows(), options.input(), options.output()));
   }
 
-  private EmbedResult unchanged(String summary) {
+  private WaveResult unchanged(String summary) {
     long done = waves.currentRows();
-    return new EmbedResult(
-        done, 0, 0, 0, done, Map.of(), Map.of("encoder", spec.fingerprint()), summary);
+    return WaveResult.unchanged(done, Map.of("encoder", spec.fingerprint()), summary);
   }
 
-  EmbedResult of(List<UnitOutput> outputs, PublishedWave wave) {
+  WaveResult of(List<UnitOutput> outputs, PublishedWave wave) {
     long skipped = outputs.stream().mapToLong(output -> output.skipped().count()).sum();
     long taken = wave.made() + wave.rejected();
     long done = waves.currentRows() - taken - skipped;
-    return new EmbedResult(
+    return new WaveResult(
         taken + done,
         wave.written(),
         wave.withheld(),

@@ -7,8 +7,8 @@
  * <ul>
  *   <li>{@code EmbedOptions}: a record; its compact constructor throws {@link
  *       org.vectormill.schemas.VectormillException#usage} with option, value and rule.
- *   <li>{@code EmbedResult implements} {@link org.vectormill.jobs.runner.JobResult}: a record; its
- *       constructor checks that counts balance.
+ *   <li>{@code WaveResult implements} {@link org.vectormill.jobs.runner.JobResult}: a record whose
+ *       constructor checks that counts balance; jobs that give each row a row or a reject share it.
  *   <li>{@code EmbedJob implements} {@link org.vectormill.jobs.runner.Job}{@code <EmbedOptions>}:
  *       the Spark plan, as named steps.
  *   <li>{@code EmbedMain extends} {@link org.vectormill.jobs.runner.JobCommand}: the flags, and

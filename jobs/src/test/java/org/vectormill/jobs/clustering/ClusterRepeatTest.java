@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Table;
 import org.vectormill.udfs.deep.ClusteringSteps;
 import org.vectormill.udfs.deep.DeepOptions;
@@ -128,7 +129,7 @@ class ClusterRepeatTest {
     return SparkSession.builder().master("local[" + cores + "]").getOrCreate();
   }
 
-  private ClusterResult run(SparkSession spark, ClusterOptions options, int endAt) {
+  private WaveResult run(SparkSession spark, ClusterOptions options, int endAt) {
     return new ClusterJob().run(spark, options, context(endAt));
   }
 
@@ -178,7 +179,7 @@ class ClusterRepeatTest {
     vectors("cosine");
     Content one;
     try (SparkSession spark = session(1)) {
-      ClusterResult result = run(spark, deep("one"), 0);
+      WaveResult result = run(spark, deep("one"), 0);
       one = content(spark, "one");
       assertEquals(9, ((List<?>) result.details().get("curve")).size(), result.toString());
     }
@@ -186,7 +187,7 @@ class ClusterRepeatTest {
       for (int endAt : new int[] {2, 4, 3}) {
         assertThrows(IllegalStateException.class, () -> run(spark, deep("four"), endAt));
       }
-      ClusterResult result = run(spark, deep("four"), 0);
+      WaveResult result = run(spark, deep("four"), 0);
       assertEquals(7, result.details().get("epochs_resumed"));
       assertEquals(3001, one.clusters().size());
       assertEquals(one, content(spark, "four"));
@@ -234,7 +235,7 @@ class ClusterRepeatTest {
         assertThrows(IllegalStateException.class, () -> run(spark, options("ended", 0, 2), endAt));
         assertTrue(Files.exists(dir.resolve("ended/clusters/_vectormill/staging")));
       }
-      ClusterResult result = run(spark, options("ended", 0, 2), 0);
+      WaveResult result = run(spark, options("ended", 0, 2), 0);
       assertTrue((int) result.details().get("iterations_resumed") > 0, result.toString());
       assertEquals(content(spark, "whole"), content(spark, "ended"));
     }

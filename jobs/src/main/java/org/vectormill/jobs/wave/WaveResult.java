@@ -1,18 +1,19 @@
-package org.vectormill.jobs.clustering;
+package org.vectormill.jobs.wave;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vectormill.jobs.runner.JobResult;
 
 /**
- * What {@code cluster} did.
+ * What a job that gives each row of its input a row or a reject came to.
  *
  * @param read current rows of the input
- * @param written rows published in the clusters table
+ * @param written rows published
  * @param withheld rows that the reject gate kept back
- * @param details the inertia curve, sizes, drift and agreement, as the work has them
+ * @param alreadyDone rows that an earlier run had done, and those that are none of this job's
+ * @param details what the job has to say besides, for the result file
  */
-public record ClusterResult(
+public record WaveResult(
     long read,
     long written,
     long withheld,
@@ -23,7 +24,7 @@ public record ClusterResult(
     String summary)
     implements JobResult {
 
-  public ClusterResult {
+  public WaveResult {
     if (read != written + withheld + rejected + alreadyDone) {
       throw new IllegalArgumentException(
           "read %d, but written %d + withheld %d + rejected %d + already done %d"
@@ -31,17 +32,22 @@ public record ClusterResult(
     }
   }
 
+  /** Nothing was or is to be done with {@code rows} rows. */
+  public static WaveResult unchanged(long rows, Map<String, Object> details, String summary) {
+    return new WaveResult(rows, 0, 0, 0, rows, Map.of(), details, summary);
+  }
+
   /** With one more entry among the details. */
-  ClusterResult with(String name, Map<String, Object> entry) {
+  public WaveResult with(String name, Map<String, Object> entry) {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put(name, entry);
-    return new ClusterResult(
+    return new WaveResult(
         read, written, withheld, rejected, alreadyDone, rejectsByReason, more, summary);
   }
 
   /** With a line before its summary. */
-  ClusterResult after(String line) {
-    return new ClusterResult(
+  public WaveResult after(String line) {
+    return new WaveResult(
         read,
         written,
         withheld,
@@ -50,10 +56,5 @@ public record ClusterResult(
         rejectsByReason,
         details,
         line + "\n" + summary);
-  }
-
-  /** Nothing was or is to be done with {@code rows} rows. */
-  static ClusterResult unchanged(long rows, String summary) {
-    return new ClusterResult(rows, 0, 0, 0, rows, Map.of(), Map.of(), summary);
   }
 }

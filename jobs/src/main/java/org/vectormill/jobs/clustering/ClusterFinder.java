@@ -1,0 +1,73 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SearchedCentroids;
+
+/** Finds clusters by the method that was asked for. */
+final class ClusterFinder {
+  private final Configuration conf;
+  private final ClusterOptions options;
+  private final ClusterMethod method;
+  private final RunContext context;
+  private final Metric metric;
+
+  ClusterFinder(
+      Configuration conf,
+      ClusterOptions options,
+      ClusterMethod method,
+      RunContext context,
+      Metric metric) {
+    this.conf = conf;
+    this.options = options;
+    this.method = method;
+    this.context = context;
+    this.metric = metric;
+  }
+
+  /**
+   * Centroids to start from; empty where they are chosen.
+   *
+   * @param dimension of the vectors
+   */
+  Optional<Centroids> start(int dimension) {
+    return method instanceof ClusterMethod.KMeans kMeans
+        ? kMeans
+            .options()
+            .start()
+            .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), dimension))
+        : Optional.empty();
+  }
+
+  /**
+   * @param k number of clusters
+   */
+  FoundClusters find(BlockSet set, int k, Optional<Centroids> start, TrainingFiles files) {
+    ClusterMethod chosen = method.withK(k);
+    if (chosen instanceof ClusterMethod.Heads heads) {
+      return new HeadClusters(heads, files, context).find(set);
+    }
+    if (chosen instanceof ClusterMethod.Deep deep) {
+      return new DeepClusters(
+              deep,
+              deep.start().map(uri -> ModelFile.network(uri, conf)),
+              files,
+              context,
+              network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
+          .find(set);
+    }
+    ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) chosen;
+    return new KMeansClusters(kMeans, options.matrices(), start, files, context).find(set);
+  }
+
+  /** How rows are given to the clusters that were found. */
+  SearchedCentroids searched(FoundClusters found) {
+    return method instanceof ClusterMethod.KMeans kMeans && kMeans.options().probes() > 0
+        ? SearchedCentroids.grouped(
+            found.centroids(), options.matrices(), kMeans.options().probes(), context.seed())
+        : SearchedCentroids.exact(found.centroids());
+  }
+}

@@ -1,0 +1,71 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.vectormill.jobs.wave.Identity;
+import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * Everything that decides what a training comes to. Runs of the same name give the same bits, so
+ * they share what is done.
+ *
+ * @param earlier the model whose numbers the clusters get; empty where they get their own
+ * @param keptFrom name of the plan that made that model
+ */
+record TrainPlan(
+    String name, Optional<ClusterModel> earlier, Optional<String> keptFrom, MatrixSpec matrices) {
+  static TrainPlan of(
+      Configuration conf,
+      ClusterOptions options,
+      ClusterOptions.Train work,
+      VectorInput input,
+      Metric metric,
+      InputWaves waves,
+      long seed) {
+    Naming naming = new Naming(options, work, input, metric, waves, seed);
+    Optional<ClusterModel> earlier =
+        work.keepNumbers() ? ModelFile.find(options.model(), conf) : Optional.empty();
+    earlier.ifPresent(
+        one -> KeptNumbers.requireFits(one, input, work.method().k(), options.model()));
+    Optional<String> keptFrom = earlier.flatMap(naming::keptFrom);
+    return new TrainPlan(naming.name(keptFrom), earlier, keptFrom, options.matrices());
+  }
+
+  /** The clusters with the numbers of the earlier model, where they get these. */
+  FoundClusters numbered(BlockSet set, FoundClusters found) {
+    return earlier.map(model -> new KeptNumbers(model, matrices).in(set, found)).orElse(found);
+  }
+
+  private record Naming(
+      ClusterOptions options,
+      ClusterOptions.Train work,
+      VectorInput input,
+      Metric metric,
+      InputWaves waves,
+      long seed) {
+    /**
+     * A model that this very plan made, and that a run which ended before its clusters were
+     * published left, has the numbers already.
+     */
+    Optional<String> keptFrom(ClusterModel model) {
+      return name(model.keptFrom()).equals(model.plan())
+          ? model.keptFrom()
+          : Optional.of(model.plan());
+    }
+
+    String name(Optional<String> keptFrom) {
+      return "cluster-"
+          + Identity.of(
+              input.table().uri(),
+              waves.names(),
+              work.method(),
+              work.numbers(),
+              metric,
+              seed,
+              options.matrices(),
+              keptFrom);
+    }
+  }
+}
