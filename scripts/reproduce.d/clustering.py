@@ -27,12 +27,16 @@ PUBLISHED = {
     ("cifar10", "kmeans"): "about .21",
     ("cifar10", "dec"): "DEC .301",
 }
+# Two points over k-means of the same set is what icon is to reach; what k-means has is measured too.
 REACH = {("mnist", "dec"): 0.88, ("mnist", "idec"): 0.88, ("digits", "dec"): 0.73, ("digits", "idec"): 0.73, ("bbc", "kmeans"): 0.95}
 OPTIONS = {
     "kmeans": ["--restarts", 20, "--metric", "l2"],
     "dec": [],
     "idec": [],
+    "icon": [],
 }
+# They train an autoencoder first.
+DEEP = ("dec", "idec")
 # Sets of a few thousand rows have few steps an epoch; chosen by their size, without labels.
 SMALL = {"digits": ["--batch", 64, "--epochs", 100], "bbc": ["--batch", 64, "--epochs", 100]}
 
@@ -40,15 +44,15 @@ SMALL = {"digits": ["--batch", 64, "--epochs", 100], "bbc": ["--batch", 64, "--e
 def options():
     parser = argparse.ArgumentParser(prog="scripts/reproduce clustering", description=__doc__)
     parser.add_argument("--sets", default="digits,bbc,ag,mnist", help=f"of {','.join(SETS)} (default digits,bbc,ag,mnist)")
-    parser.add_argument("--algorithms", default="kmeans,dec,idec", help="of kmeans,dec,idec (default all)")
+    parser.add_argument("--algorithms", default="kmeans,dec,idec", help="of kmeans,dec,idec,icon (default kmeans,dec,idec)")
     parser.add_argument("--seeds", type=int, default=1, help="seeds 1 to N (default 1)")
-    parser.add_argument("--workers", type=int, default=1, help="of dec and idec (default 1)")
+    parser.add_argument("--workers", type=int, default=1, help="of dec, idec and icon (default 1)")
     parser.add_argument("--kept", action="store_true", help="run nothing: report what is finished")
     return parser.parse_args()
 
 
 def arguments(name, algorithm, workers):
-    small = SMALL.get(name, []) if algorithm != "kmeans" else []
+    small = SMALL.get(name, []) if algorithm in DEEP else []
     more = ["--workers", workers] if algorithm != "kmeans" and workers > 1 else []
     return [*OPTIONS[algorithm], *small, *more]
 
@@ -63,11 +67,11 @@ def run(name, algorithm, seed, workers, kept):
     if file.exists() or kept:
         return json.loads(file.read_text()) if file.exists() else None
     command = ["cluster", "--algorithm", algorithm, *source(SETS[name]), "--k", SETS[name].k, "--seed", seed]
-    begun = [] if algorithm == "kmeans" else pretrained(name, seed, workers)
+    begun = pretrained(name, seed, workers) if algorithm in DEEP else []
     with tempfile.TemporaryDirectory(prefix="vectormill-clustering-") as scratch:
         output = Path(scratch, "out")
-        told = vectormill(*command, *without_epochs(chosen, begun), *begun, "--report-labels", "--output", output, environment={"VECTORMILL_HEAP": "6g"}, timeout=4 * 3600)
-        if algorithm != "kmeans":
+        told = vectormill(*command, *without_epochs(chosen, begun), *begun, "--report-labels", "--no-describe-clusters", "--output", output, environment={"VECTORMILL_HEAP": "6g"}, timeout=4 * 3600)
+        if algorithm in DEEP:
             shutil.copy(output / "pretrained.safetensors", network(name, seed, workers))
     file.write_text(json.dumps(told))
     return told
@@ -93,6 +97,7 @@ def main():
     asked = options()
     report = Report("reproduce", "clustering", " ".join(["scripts/reproduce clustering", *sys.argv[1:]]))
     report.fact("versions", versions("scikit-learn", "numpy"))
+    means = {}
     for name in asked.sets.split(","):
         for algorithm in asked.algorithms.split(","):
             found = []
@@ -103,16 +108,24 @@ def main():
                     accuracy = told["details"]["labels"]["accuracy"]
                     print(f"{name} {algorithm} seed {seed}: {accuracy:.4f}, {told['seconds']:.0f} s", flush=True)
             if found:
-                add(report, name, algorithm, found)
+                means[name, algorithm] = add(report, name, algorithm, found, asked.workers)
+    judge_icon(report, means)
     report.end()
 
 
-def add(report, name, algorithm, found):
+def judge_icon(report, means):
+    for name in sorted(name for name, algorithm in means if algorithm == "icon"):
+        if (name, "kmeans") in means:
+            report.judge(f"{name} icon over k-means", means[name, "icon"] - means[name, "kmeans"], 0.02)
+
+
+def add(report, name, algorithm, found, workers):
     accuracies = [told["details"]["labels"]["accuracy"] for told in found]
     last = found[-1]["details"]
     report.row(
         set=name,
         algorithm=algorithm,
+        workers=workers if algorithm != "kmeans" else "",
         seeds=len(found),
         accuracy=f"{sum(accuracies) / len(found):.3f}",
         lowest=f"{min(accuracies):.3f}",
@@ -123,6 +136,7 @@ def add(report, name, algorithm, found):
     )
     if (name, algorithm) in REACH:
         report.judge(f"{name} {algorithm} mean accuracy", sum(accuracies) / len(found), REACH[name, algorithm])
+    return sum(accuracies) / len(found)
 
 
 if __name__ == "__main__":
