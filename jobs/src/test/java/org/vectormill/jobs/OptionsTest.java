@@ -144,6 +144,7 @@ class OptionsTest {
             "interval",
             "max-refreshes",
             "heads",
+            "filters",
             "neighbours",
             "debias",
             "keep-numbers",

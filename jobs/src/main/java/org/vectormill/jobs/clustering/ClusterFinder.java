@@ -14,31 +14,30 @@ final class ClusterFinder {
   private final ClusterMethod method;
   private final RunContext context;
   private final Metric metric;
+  private final VectorInput input;
 
   ClusterFinder(
       Configuration conf,
       ClusterOptions options,
       ClusterMethod method,
       RunContext context,
-      Metric metric) {
+      Metric metric,
+      VectorInput input) {
     this.conf = conf;
     this.options = options;
     this.method = method;
     this.context = context;
     this.metric = metric;
+    this.input = input;
   }
 
-  /**
-   * Centroids to start from; empty where they are chosen.
-   *
-   * @param dimension of the vectors
-   */
-  Optional<Centroids> start(int dimension) {
+  /** Centroids to start from; empty where they are chosen. */
+  Optional<Centroids> start() {
     return method instanceof ClusterMethod.KMeans kMeans
         ? kMeans
             .options()
             .start()
-            .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), dimension))
+            .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()))
         : Optional.empty();
   }
 
@@ -49,6 +48,9 @@ final class ClusterFinder {
     ClusterMethod chosen = method.withK(k);
     if (chosen instanceof ClusterMethod.Heads heads) {
       return new HeadClusters(heads, files, context).find(set);
+    }
+    if (chosen instanceof ClusterMethod.Depict depict) {
+      return new DepictClusters(depict, input.image(depict.code()), files, context).find(set);
     }
     if (chosen instanceof ClusterMethod.Deep deep) {
       return new DeepClusters(

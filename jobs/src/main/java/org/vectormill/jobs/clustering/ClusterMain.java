@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
       "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or",
-      "with a network that learns codes while it clusters them (dec, idec) or a head that is trained",
+      "with a network that learns codes while it clusters them (dec, idec, depict) or a head that is trained",
       "on them (icon), and writes below --output the tables clusters (one row an item), centroids",
       "(one row a cluster) and metrics (what each cluster is), and model.safetensors, which --assign",
       "applies to new waves. A killed run goes on from its last iteration or epoch."
@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
       "      --output out/many",
       "  vectormill cluster --input out/vectors --k auto --k-range 5,10,20,50 --output out/found",
       "  vectormill cluster --algorithm idec --input out/vectors --k 10 --output out/deep",
+      "  vectormill cluster --algorithm depict --input out/pictures --features pixels:28x28:grey \\",
+      "      --k 10 --output out/digits",
       "  vectormill cluster --algorithm icon --input out/vectors --k 20 --output out/kinds",
       "  vectormill cluster --algorithm dec --input out/items --features tfidf --k 10 \\",
       "      --output out/terms",
@@ -65,11 +67,12 @@ public final class ClusterMain extends DeepFlags {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "kmeans|dec|idec|icon",
+      paramLabel = "kmeans|dec|idec|depict|icon",
       defaultValue = "kmeans",
       description =
           "How clusters are found: k-means of the vectors; deep embedded clustering (Xie et al."
-              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017); a head on the vectors"
+              + " 2016); the same with its reconstruction loss kept (Guo et al. 2017); a convolutional network of"
+              + " images (DEPICT, Dizaji et al. 2017); a head on the vectors"
               + " that keeps neighbours together (I-Con, Alshammari et al. 2025). Default:"
               + " ${DEFAULT-VALUE}.")
   String algorithm;
@@ -304,6 +307,12 @@ public final class ClusterMain extends DeepFlags {
             "--start, --restarts and --tolerance don't go with --algorithm icon; leave them out");
       }
       return heads(lowest, new MatrixSpec(device, cores));
+    }
+    if (algorithm.equals(ClusterMethod.Depict.CODE)) {
+      if (start != null) {
+        throw VectormillException.usage("--start doesn't go with --algorithm depict; leave it out");
+      }
+      return depict(lowest, restarts, tolerance, new MatrixSpec(device, cores));
     }
     return deep(algorithm, lowest, start, restarts, tolerance, new MatrixSpec(device, cores));
   }

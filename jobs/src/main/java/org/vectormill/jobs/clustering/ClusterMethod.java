@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.DepictOptions;
 import org.vectormill.udfs.deep.HeadOptions;
 import org.vectormill.udfs.vectors.AverageLinkage;
 
 /** How clusters are found. */
 public sealed interface ClusterMethod {
   /** All names. */
-  List<String> CODES = List.of(KMeans.CODE, "dec", "idec", Heads.CODE);
+  List<String> CODES = List.of(KMeans.CODE, "dec", "idec", Depict.CODE, Heads.CODE);
 
   /** The name in options, models and messages. */
   String code();
@@ -21,10 +22,24 @@ public sealed interface ClusterMethod {
   /** The same with another number of clusters. */
   ClusterMethod withK(int other);
 
+  /** Whether codes are compared, by Euclidean distance, and not the vectors themselves. */
+  default boolean comparesCodes() {
+    return false;
+  }
+
   /**
    * @throws VectormillException ({@code USAGE}) where so few rows can't be trained on
    */
   default void requireRows(long rows) {}
+
+  /** Where a worker has fewer rows than a batch, all its steps are of the same few. */
+  private static void requireBatches(long rows, int workers, int batch) {
+    if (rows < (long) workers * batch) {
+      throw VectormillException.usage(
+          "--workers %d with --batch %d: %,d rows are fewer than a batch for each worker; lower one of the two"
+              .formatted(workers, batch, rows));
+    }
+  }
 
   private static void requireWorkers(int workers) {
     if (workers < 1) {
@@ -129,14 +144,14 @@ public sealed interface ClusterMethod {
       return new Deep(code, options.withK(other), workers, start);
     }
 
-    /** Where a worker has fewer rows than a batch, all its steps are of the same few. */
+    @Override
+    public boolean comparesCodes() {
+      return true;
+    }
+
     @Override
     public void requireRows(long rows) {
-      if (rows < (long) workers * options.steps().batch()) {
-        throw VectormillException.usage(
-            "--workers %d with --batch %d: %,d rows are fewer than a batch for each worker; lower one of the two"
-                .formatted(workers, options.steps().batch(), rows));
-      }
+      requireBatches(rows, workers, options.steps().batch());
     }
   }
 
@@ -175,6 +190,44 @@ public sealed interface ClusterMethod {
             "--workers %d with --neighbours %d: %,d rows are too few for each worker to have a row and its neighbours; lower one of the two"
                 .formatted(workers, options.neighbours(), rows));
       }
+    }
+  }
+
+  /**
+   * Codes of a convolutional network, and a softmax layer on them.
+   *
+   * @param workers that train parts of the rows on their own, at least 1
+   */
+  record Depict(DepictOptions options, int workers) implements ClusterMethod {
+    static final String CODE = "depict";
+
+    public Depict {
+      requireWorkers(workers);
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public boolean comparesCodes() {
+      return true;
+    }
+
+    @Override
+    public Depict withK(int other) {
+      return new Depict(options.withK(other), workers);
+    }
+
+    @Override
+    public void requireRows(long rows) {
+      requireBatches(rows, workers, options.steps().batch());
     }
   }
 }

@@ -63,7 +63,7 @@ public record ClusterOptions(
       if (keepNumbers && !again) {
         throw VectormillException.usage("--keep-numbers goes with --retrain; give both or neither");
       }
-      if (method instanceof ClusterMethod.Deep && metric.equals(Optional.of(Metric.COSINE))) {
+      if (method.comparesCodes() && metric.equals(Optional.of(Metric.COSINE))) {
         throw VectormillException.usage(
             "--metric cosine goes with --algorithm kmeans; "
                 + method.code()

@@ -8,6 +8,8 @@ import org.vectormill.jobs.runner.JobCommand;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.ClusteringSteps;
 import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.DepictOptions;
+import org.vectormill.udfs.deep.DepictSteps;
 import org.vectormill.udfs.deep.HeadOptions;
 import org.vectormill.udfs.deep.HeadSteps;
 import org.vectormill.udfs.deep.Pretraining;
@@ -27,14 +29,14 @@ abstract class DeepFlags extends JobCommand {
       paramLabel = "N",
       description =
           "dec, idec: widths of the hidden layers and of the code; the decoder has them in reverse."
-              + " Default: 500,500,2000,10.")
+              + " Default: 500,500,2000,10. depict: width of the code. Default: 10.")
   List<Integer> layers;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       description =
-          "dec, idec: epochs of pretraining of all layers together; icon: epochs, of at least 100"
+          "dec, idec, depict: epochs of pretraining of all layers together; icon: epochs, of at least 100"
               + " steps. Default: 50; 0 with --start.")
   Integer epochs;
 
@@ -48,19 +50,22 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--dropout",
       paramLabel = "R",
-      description = "dec, idec: share of the inputs that --layer-epochs drop. Default: 0.2.")
+      description =
+          "dec, idec: share of the inputs that --layer-epochs drop. Default: 0.2. depict: share of"
+              + " each convolution's input. Default: 0.1.")
   Float dropout;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Rows of a training step. Default: dec, idec 256; icon 512.")
+      description = "Rows of a training step. Default: dec, idec 256; depict 100; icon 512.")
   Integer batch;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description = "Learning rate of pretraining, and of icon (Adam). Default: 0.001.")
+      description =
+          "Learning rate of pretraining, depict and icon (Adam). Default: 0.001; depict 0.0001.")
   Float learningRate;
 
   @Option(
@@ -88,16 +93,23 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--max-refreshes",
       paramLabel = "N",
-      description = "dec, idec: most refreshes of the target distribution. Default: 100.")
+      description = "dec, idec, depict: most refreshes of the target distribution. Default: 100.")
   Integer maxRefreshes;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
       description =
-          "dec, idec, icon: parts of the rows that are trained on their own, their weights averaged"
+          "dec, idec, depict, icon: parts of the rows that are trained on their own, their weights averaged"
               + " after each epoch. One a JVM runs at a time. Default: 1.")
   Integer workers;
+
+  @Option(
+      names = "--filters",
+      split = ",",
+      paramLabel = "N",
+      description = "depict: channels of each convolution. Default: 50,50.")
+  List<Integer> filters;
 
   @Option(
       names = "--heads",
@@ -158,6 +170,35 @@ abstract class DeepFlags extends JobCommand {
         Optional.ofNullable(start));
   }
 
+  /**
+   * DEPICT, as the flags say.
+   *
+   * @param restarts of the k-means that clustering starts from; null for 20
+   * @param tolerance share of changed rows below which it ends; null for .001
+   */
+  final ClusterMethod.Depict depict(
+      int k, Integer restarts, Double tolerance, MatrixSpec matrices) {
+    if (layers != null && layers.size() != 1) {
+      throw VectormillException.usage(
+          "--layers must be one number with --algorithm depict, the width of the code, got "
+              + layers);
+    }
+    DepictSteps steps =
+        new DepictSteps(matrices, or(batch, 100), or(learningRate, 0.0001f), or(dropout, 0.1f));
+    DepictOptions options =
+        new DepictOptions(
+            k,
+            or(filters, List.of(50, 50)),
+            layers == null ? 10 : layers.get(0),
+            or(epochs, 50),
+            or(restarts, 20),
+            steps,
+            or(maxRefreshes, 100),
+            or(tolerance, 0.001),
+            seed());
+    return new ClusterMethod.Depict(options, or(workers, 1));
+  }
+
   /** Heads on frozen vectors, as the flags say. */
   final ClusterMethod.Heads heads(int k, MatrixSpec matrices) {
     HeadSteps steps =
@@ -176,14 +217,21 @@ abstract class DeepFlags extends JobCommand {
   final void refuseFlagsOfOthers(String code) {
     boolean deep = ClusterMethod.Deep.CODES.contains(code);
     boolean icon = code.equals(ClusterMethod.Heads.CODE);
+    boolean depict = code.equals(ClusterMethod.Depict.CODE);
     if (!deep) {
       refuse(code, "dec or idec", autoencoderFlags());
+    }
+    if (!deep && !depict) {
+      refuse(code, "dec, idec or depict", codeFlags());
+    }
+    if (!depict) {
+      refuse(code, "depict", flag("--filters", filters));
     }
     if (!icon) {
       refuse(code, "icon", headFlags());
     }
-    if (!deep && !icon) {
-      refuse(code, "dec, idec or icon", trainingFlags());
+    if (!deep && !icon && !depict) {
+      refuse(code, "dec, idec, depict or icon", trainingFlags());
     }
   }
 
@@ -200,6 +248,19 @@ abstract class DeepFlags extends JobCommand {
                     + "; leave it out");
           }
         });
+  }
+
+  private static Map<String, Object> flag(String name, Object value) {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put(name, value);
+    return flags;
+  }
+
+  private Map<String, Object> codeFlags() {
+    Map<String, Object> flags = flag("--layers", layers);
+    flags.put("--dropout", dropout);
+    flags.put("--max-refreshes", maxRefreshes);
+    return flags;
   }
 
   private Map<String, Object> headFlags() {
@@ -221,13 +282,10 @@ abstract class DeepFlags extends JobCommand {
 
   private Map<String, Object> autoencoderFlags() {
     Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("--layers", layers);
     flags.put("--layer-epochs", layerEpochs);
-    flags.put("--dropout", dropout);
     flags.put("--clustering-rate", clusteringRate);
     flags.put("--gamma", gamma);
     flags.put("--interval", interval);
-    flags.put("--max-refreshes", maxRefreshes);
     return flags;
   }
 

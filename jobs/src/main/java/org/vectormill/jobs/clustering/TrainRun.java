@@ -53,9 +53,7 @@ final class TrainRun {
     this.context = context;
     this.input = input;
     this.metric =
-        work.method() instanceof ClusterMethod.Deep
-            ? Metric.L2
-            : work.metric().orElseGet(input::metric);
+        work.method().comparesCodes() ? Metric.L2 : work.metric().orElseGet(input::metric);
     this.tables = new ClusterTables(conf, options, input);
   }
 
@@ -75,8 +73,8 @@ final class TrainRun {
     if (context.dryRun()) {
       return planned(waves);
     }
-    ClusterFinder finder = new ClusterFinder(conf, options, work.method(), context, metric);
-    Optional<Centroids> start = finder.start(input.dimension());
+    ClusterFinder finder = new ClusterFinder(conf, options, work.method(), context, metric, input);
+    Optional<Centroids> start = finder.start();
     int most = work.method().k();
     try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
       Optional<ChosenNumber> chosen = chosen(set);

@@ -1,9 +1,12 @@
 package org.vectormill.jobs.clustering;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.hadoop.conf.Configuration;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.builtin.PixelsEncoder;
+import org.vectormill.udfs.deep.ImageShape;
 import org.vectormill.udfs.vectors.Metric;
 
 /** The table of vectors that is clustered. */
@@ -38,5 +41,30 @@ record VectorInput(Table table) {
 
   Metric metric() {
     return "cosine".equals(table.manifest().metric()) ? Metric.COSINE : Metric.L2;
+  }
+
+  /**
+   * Shape of the images whose pixels the vectors are.
+   *
+   * @param algorithm that needs it, for the message
+   * @throws VectormillException ({@code USAGE}) where they are no pixels
+   */
+  ImageShape image(String algorithm) {
+    JsonNode encoder = table.manifest().encoder();
+    String uri = encoder == null ? "none" : encoder.path("uri").asText();
+    PixelsEncoder.Shape shape =
+        PixelsEncoder.Shape.of(uri)
+            .orElseThrow(
+                () ->
+                    VectormillException.usage(
+                        "--algorithm "
+                            + algorithm
+                            + " reads pixels, the vectors of "
+                            + table.uri()
+                            + " are of encoder "
+                            + uri
+                            + "; make them with --features pixels:28x28:grey or embed --encoder"
+                            + " builtin:pixels:28x28:grey"));
+    return new ImageShape(shape.grey() ? 1 : 3, shape.height(), shape.width());
   }
 }

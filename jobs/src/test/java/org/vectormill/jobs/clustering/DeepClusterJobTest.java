@@ -342,7 +342,7 @@ class DeepClusterJobTest {
     vectors().wave(List.of(VectorWaves.groups(0, 30, 3, DIMENSION, 10)));
     for (String[] wrong :
         List.of(
-            new String[] {"--layers goes with --algorithm dec or idec", "--layers", "4"},
+            new String[] {"--layers goes with --algorithm dec, idec or depict", "--layers", "4"},
             new String[] {"--start, --restarts and --tolerance", "--restarts", "4"},
             new String[] {"--debias must be from 0 to below 1", "--debias", "1"},
             new String[] {"--gamma goes with --algorithm dec or idec", "--gamma", "1"},
@@ -400,14 +400,18 @@ class DeepClusterJobTest {
   void refusesOptionsThatDontFit() {
     vectors().wave(List.of(VectorWaves.groups(0, 100, 3, DIMENSION, 10)));
     assertRefused(2, "--gamma goes with --algorithm idec", "dec", "--k", "3", "--gamma", "1");
-    assertRefused(2, "--layers goes with --algorithm dec or idec", "kmeans", "--k", "3");
+    assertRefused(2, "--layers goes with --algorithm dec, idec or depict", "kmeans", "--k", "3");
     assertRefused(2, "--levels", "dec", "--levels", "4,2");
     assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
     assertRefused(2, "--workers 5 with --batch 32", "dec", "--k", "3", "--workers", "5");
     assertRefused(2, "--k 101: the 100 vectors", "dec", "--k", "101");
     assertRefused(
-        2, "--algorithm must be one of [kmeans, dec, idec, icon], got som", "som", "--k", "3");
+        2,
+        "--algorithm must be one of [kmeans, dec, idec, depict, icon], got som",
+        "som",
+        "--k",
+        "3");
   }
 
   @Test

@@ -234,6 +234,37 @@ class FeatureJobTest {
   }
 
   @Test
+  void trainsAConvolutionalNetworkOnPixels() throws Exception {
+    items(ItemCorpus.images(0, 60));
+    cluster(
+        "out",
+        "--features",
+        "pixels:8x8:rgb",
+        "--algorithm",
+        "depict",
+        "--k",
+        "3",
+        "--filters",
+        "8,8",
+        "--epochs",
+        "20",
+        "--batch",
+        "20",
+        "--learning-rate",
+        "0.003",
+        "--layers",
+        "4");
+    assertEquals(60, Table.open(CONF, path("out/clusters")).current(spark).count());
+    assertEquals("depict", details().get("algorithm").asText());
+    assertTrue(details().get("curve").size() > 20, details().toString());
+    for (Row row : Table.open(CONF, path("out/centroids")).current(spark).collectAsList()) {
+      assertEquals(4, row.getList(row.fieldIndex("vector")).size());
+      assertTrue(row.<Long>getAs("size") > 0);
+    }
+    cluster("out", "--features", "pixels:8x8:rgb", "--assign", path("out/model.safetensors"));
+  }
+
+  @Test
   void readsLinkedImagesAndLeavesLostOnesBlank() throws Exception {
     items(ItemCorpus.linkedImages(dir, 0, 12));
     String[] options = {"--features", "pixels:4x4:rgb", "--k", "3", "--restarts", "5"};

@@ -5,7 +5,8 @@ import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** Weights that make codes of vectors and say how probable each cluster is for them. */
-public sealed interface ClusterNetwork extends Serializable permits Autoencoder, ClusterHead {
+public sealed interface ClusterNetwork extends Serializable
+    permits Autoencoder, ConvAutoencoder, ClusterHead {
   /** Length of a vector. */
   int inputs();
 

@@ -4,11 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
  * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers, part by
@@ -18,7 +15,6 @@ import org.vectormill.udfs.vectors.WeightedRows;
  */
 public final class DeepTraining implements Training<DeepProgress> {
   private static final long PHASE = 1_000_003;
-  private static final long SAMPLE_BYTES = 64L << 20;
 
   private final Workers<Rows> workers;
   private final DeepOptions options;
@@ -33,17 +29,8 @@ public final class DeepTraining implements Training<DeepProgress> {
     this.trained = trained;
   }
 
-  /**
-   * What one worker came to.
-   *
-   * @param failure why it came to nothing; null where it did not
-   */
-  private record Part(
-      long rows, Autoencoder weights, float[] centroids, double loss, String failure)
-      implements Serializable {}
-
-  private record Look(long rows, double[] frequencies, long[] sizes, long changed)
-      implements Serializable {}
+  /** What one worker learned. */
+  private record Learned(Autoencoder weights, float[] centroids) implements Serializable {}
 
   private record Refresh(DeepState state, DeepState before) implements Serializable {}
 
@@ -103,127 +90,76 @@ public final class DeepTraining implements Training<DeepProgress> {
     int layer = single ? now.epochs() / options.layerEpochs() : -1;
     Pretraining pretraining = options.pretraining();
     long seed = options.seed() + PHASE * now.epochs();
-    List<Part> parts =
+    List<WorkerPart<Learned>> parts =
         workers.each(
             now.weights(),
             (worker, rows, weights) -> {
               if (rows.count() == 0) {
-                return new Part(0, weights, null, 0, null);
+                return new WorkerPart<>(0, new Learned(weights, null), 0, null);
               }
-              return part(
+              return WorkerPart.of(
                   () -> {
                     Pretraining.Epoch done =
                         single
                             ? pretraining.layerEpoch(weights, layer, rows, seed + worker)
                             : pretraining.epoch(weights, rows, seed + worker);
-                    return new Part(rows.count(), done.weights(), null, done.loss(), null);
+                    return new WorkerPart<>(
+                        rows.count(), new Learned(done.weights(), null), done.loss(), null);
                   });
             });
-    requireFinite(parts, now);
+    WorkerPart.requireFinite(parts, now.parts());
     return now.epoch(
-        Autoencoder.average(parts.stream().map(Part::weights).toList(), shares(parts)),
+        Autoencoder.average(
+            parts.stream().map(part -> part.result().weights()).toList(), WorkerPart.shares(parts)),
         new CurvePoint(
             single ? CurvePoint.LAYER : CurvePoint.PRETRAIN,
             single ? now.epochs() : now.epochs() - layers,
-            loss(parts),
+            WorkerPart.loss(parts),
             Double.NaN));
   }
 
   private float[] firstCentroids(DeepProgress now) {
-    int length = now.weights().codeLength();
-    long most = SAMPLE_BYTES / Float.BYTES / length;
-    long all = WorkerRows.count(workers);
-    DeepOptions of = options;
-    List<float[]> codes =
-        workers.each(
-            now.weights(),
-            (worker, rows, weights) -> {
-              // Each worker's rows lie in the order of their hashes: the first are a sample.
-              int taken = (int) (rows.count() * Math.min(1, (double) most / all));
-              float[] first = Arrays.copyOf(rows.values(), taken * rows.width());
-              return Codes.of(weights, new Rows(first, rows.width()), of.matrices());
-            });
-    return new FirstCentroids(of.matrices(), of.k(), of.restarts(), of.seed())
-        .of(sample(codes, length));
-  }
-
-  private static WeightedRows sample(List<float[]> codes, int length) {
-    int count = codes.stream().mapToInt(part -> part.length / length).sum();
-    float[] values = new float[count * length];
-    double[] weights = new double[count];
-    Arrays.fill(weights, 1);
-    int at = 0;
-    for (float[] part : codes) {
-      System.arraycopy(part, 0, values, at, part.length);
-      at += part.length;
-    }
-    return new WeightedRows(
-        length, values, IntStream.range(0, count).asLongStream().toArray(), weights);
+    return new FirstCentroids(options.matrices(), options.k(), options.restarts(), options.seed())
+        .of(CodeSample.of(workers, now.weights(), options.matrices()));
   }
 
   private DeepProgress refresh(DeepProgress now) {
     Look look = look(now);
     int refresh = now.refreshes();
-    double changed = now.before() == null ? 1 : (double) look.changed() / look.rows();
+    double changed = now.before() == null ? 1 : look.changedShare();
     ClusterBalance.check(look.sizes(), refresh);
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
-    List<Part> parts = steps(now.state(), look.frequencies(), refresh);
-    requireFinite(parts, now);
-    double[] shares = shares(parts);
+    List<WorkerPart<Learned>> parts = steps(now.state(), look.frequencies(), refresh);
+    WorkerPart.requireFinite(parts, now.parts());
+    double[] shares = WorkerPart.shares(parts);
     DeepState next =
         new DeepState(
-            Autoencoder.average(parts.stream().map(Part::weights).toList(), shares),
-            WeightAverage.of(parts.stream().map(Part::centroids).toList(), shares));
-    return now.refreshed(next, new CurvePoint(CurvePoint.CLUSTER, refresh, loss(parts), changed));
+            Autoencoder.average(
+                parts.stream().map(part -> part.result().weights()).toList(), shares),
+            WeightAverage.of(
+                parts.stream().map(part -> part.result().centroids()).toList(), shares));
+    return now.refreshed(
+        next, new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
   }
 
+  /** Earlier clusters are found anew: to keep them would take memory for every row. */
   private Look look(DeepProgress now) {
-    int k = options.k();
     DeepOptions of = options;
-    List<Look> looks =
+    return Look.sum(
         workers.each(
             new Refresh(now.state(), now.before()),
-            (worker, rows, given) -> {
-              float[] q = Codes.assign(given.state(), rows, of.matrices());
-              double[] frequencies = new double[k];
-              SoftAssignment.addFrequencies(q, frequencies);
-              int[] clusters = SoftAssignment.hard(q, k);
-              long[] sizes = new long[k];
-              for (int cluster : clusters) {
-                sizes[cluster]++;
-              }
-              long changed = rows.count();
-              if (given.before() != null) {
-                // To keep the clusters themselves would take memory for every row.
-                changed =
-                    changed(
-                        clusters,
-                        SoftAssignment.hard(Codes.assign(given.before(), rows, of.matrices()), k));
-              }
-              return new Look(rows.count(), frequencies, sizes, changed);
-            });
-    double[] frequencies = new double[k];
-    long[] sizes = new long[k];
-    for (Look look : looks) {
-      for (int j = 0; j < k; j++) {
-        frequencies[j] += look.frequencies()[j];
-        sizes[j] += look.sizes()[j];
-      }
-    }
-    return new Look(
-        looks.stream().mapToLong(Look::rows).sum(),
-        frequencies,
-        sizes,
-        looks.stream().mapToLong(Look::changed).sum());
+            (worker, rows, given) ->
+                Look.of(
+                    Codes.assign(given.state(), rows, of.matrices()),
+                    given.before() == null
+                        ? null
+                        : Codes.assign(given.before(), rows, of.matrices()),
+                    of.k())));
   }
 
-  private static long changed(int[] clusters, int[] earlier) {
-    return IntStream.range(0, clusters.length).filter(i -> clusters[i] != earlier[i]).count();
-  }
-
-  private List<Part> steps(DeepState state, double[] frequencies, int refresh) {
+  private List<WorkerPart<Learned>> steps(DeepState state, double[] frequencies, int refresh) {
     DeepOptions of = options;
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + refresh);
@@ -231,11 +167,12 @@ public final class DeepTraining implements Training<DeepProgress> {
         new Pull(state, frequencies),
         (worker, rows, given) -> {
           if (rows.count() == 0) {
-            return new Part(0, given.state().weights(), given.state().centroids(), 0, null);
+            return new WorkerPart<>(
+                0, new Learned(given.state().weights(), given.state().centroids()), 0, null);
           }
           float[] q = Codes.assign(given.state(), rows, of.matrices());
           int pass = Math.max(1, rows.count() / steps.batch());
-          return part(
+          return WorkerPart.of(
               () -> {
                 ClusteringSteps.Trained done =
                     steps.run(
@@ -245,40 +182,9 @@ public final class DeepTraining implements Training<DeepProgress> {
                         of.interval() == 0 ? pass : of.interval(),
                         seed + worker);
                 DeepState end = done.state();
-                return new Part(rows.count(), end.weights(), end.centroids(), done.loss(), null);
+                return new WorkerPart<>(
+                    rows.count(), new Learned(end.weights(), end.centroids()), done.loss(), null);
               });
         });
-  }
-
-  /** A worker that diverges would only do so again: it is not a task to be tried anew. */
-  private static Part part(Supplier<Part> work) {
-    try {
-      return work.get();
-    } catch (DivergedException e) {
-      return new Part(0, null, null, Double.NaN, e.getMessage());
-    }
-  }
-
-  private static void requireFinite(List<Part> parts, DeepProgress last) {
-    for (int worker = 0; worker < parts.size(); worker++) {
-      if (parts.get(worker).failure() != null) {
-        throw new VectormillException(
-            Fault.QUALITY,
-            "%s of part %d, worker %d; the checkpoint before it is kept; lower --learning-rate or --clustering-rate, or look for huge components in the input"
-                .formatted(parts.get(worker).failure(), last.parts(), worker));
-      }
-    }
-  }
-
-  private static double[] shares(List<Part> parts) {
-    double rows = parts.stream().mapToLong(Part::rows).sum();
-    return parts.stream().mapToDouble(part -> part.rows() / rows).toArray();
-  }
-
-  private static double loss(List<Part> parts) {
-    double[] shares = shares(parts);
-    return IntStream.range(0, shares.length)
-        .mapToDouble(i -> shares[i] * parts.get(i).loss())
-        .sum();
   }
 }

@@ -36,7 +36,7 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
    * @param heads side by side in one layer
    * @param losses of each head, means over the steps
    */
-  public record Round(Layer heads, double[] losses) {}
+  public record Round(Layer heads, double[] losses) implements Serializable {}
 
   /**
    * One pass over a worker's rows, or more where it is short.

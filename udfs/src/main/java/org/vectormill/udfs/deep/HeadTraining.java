@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
 
@@ -26,17 +25,7 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
     this.options = options;
   }
 
-  /**
-   * What one worker came to.
-   *
-   * @param failure why it came to nothing; null where it did not
-   */
-  private record Part(long rows, Layer heads, double[] losses, String failure)
-      implements Serializable {}
-
   private record Heads(float scale, Layer layer) implements Serializable {}
-
-  private record Sums(long[] sizes, double[] sums) implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -72,49 +61,37 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
                       rows, Neighbours.of(rows, of.metric(), of.neighbours(), of.matrices())));
     }
     long seed = options.seed() + PHASE * (1 + now.parts());
-    List<Part> parts =
+    List<WorkerPart<HeadSteps.Round>> parts =
         paired.each(
             new Heads(now.scale(), now.heads()),
             (worker, own, given) -> {
               if (own.rows().count() == 0) {
-                return new Part(0, given.layer(), new double[of.heads()], null);
+                return new WorkerPart<>(
+                    0, new HeadSteps.Round(given.layer(), new double[of.heads()]), 0, null);
               }
-              try {
-                HeadSteps.Round done =
-                    of.steps().run(given.layer(), of.k(), given.scale(), own, seed + worker);
-                return new Part(own.rows().count(), done.heads(), done.losses(), null);
-              } catch (DivergedException e) {
-                return new Part(0, null, null, e.getMessage());
-              }
+              return WorkerPart.of(
+                  () -> {
+                    HeadSteps.Round done =
+                        of.steps().run(given.layer(), of.k(), given.scale(), own, seed + worker);
+                    return new WorkerPart<>(own.rows().count(), done, 0, null);
+                  });
             });
-    requireFinite(parts, now.parts());
-    double all = parts.stream().mapToLong(Part::rows).sum();
-    double[] shares = parts.stream().mapToDouble(part -> part.rows() / all).toArray();
+    WorkerPart.requireFinite(parts, now.parts());
+    double[] shares = WorkerPart.shares(parts);
     double[] losses = new double[options.heads()];
     for (int worker = 0; worker < shares.length; worker++) {
       for (int head = 0; head < losses.length; head++) {
-        losses[head] += shares[worker] * parts.get(worker).losses()[head];
+        losses[head] += shares[worker] * parts.get(worker).result().losses()[head];
       }
     }
     return now.round(
-        Layer.average(parts.stream().map(Part::heads).toList(), shares),
+        Layer.average(parts.stream().map(part -> part.result().heads()).toList(), shares),
         losses,
         new CurvePoint(
             CurvePoint.CLUSTER,
             now.parts(),
             IntStream.range(0, losses.length).mapToDouble(head -> losses[head]).min().orElseThrow(),
             Double.NaN));
-  }
-
-  private static void requireFinite(List<Part> parts, int round) {
-    for (int worker = 0; worker < parts.size(); worker++) {
-      if (parts.get(worker).failure() != null) {
-        throw new VectormillException(
-            Fault.QUALITY,
-            "%s of round %d, worker %d; the checkpoint before it is kept; lower --learning-rate, or look for huge components in the input"
-                .formatted(parts.get(worker).failure(), round, worker));
-      }
-    }
   }
 
   private int choice(HeadProgress now) {
@@ -126,7 +103,7 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
     VectormillException first = null;
     for (int head : byLoss) {
       try {
-        ClusterBalance.check(sums(now.head(head, options.k())).sizes(), now.parts());
+        ClusterBalance.check(means(now.head(head, options.k())).sizes(), now.parts());
         return head;
       } catch (VectormillException e) {
         first = first == null ? e : first;
@@ -142,48 +119,11 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
 
   /** The mean of each cluster's rows: where the clusters of a head lie. */
   public Centroids centroids(ClusterHead head) {
-    Sums sums = sums(head);
-    int d = head.inputs();
-    float[] means = new float[options.k() * d];
-    for (int i = 0; i < means.length; i++) {
-      means[i] = (float) (sums.sums()[i] / Math.max(1, sums.sizes()[i / d]));
-    }
-    return new Centroids(options.metric(), d, means).normalised();
+    return means(head).centroids(options.metric());
   }
 
-  private Sums sums(ClusterHead head) {
-    HeadOptions of = options;
-    List<Sums> parts = workers.each(head, (worker, rows, given) -> sums(given, rows, of));
-    Sums all = new Sums(new long[of.k()], new double[of.k() * head.inputs()]);
-    for (Sums part : parts) {
-      for (int c = 0; c < of.k(); c++) {
-        all.sizes()[c] += part.sizes()[c];
-      }
-      for (int i = 0; i < all.sums().length; i++) {
-        all.sums()[i] += part.sums()[i];
-      }
-    }
-    return all;
-  }
-
-  private static Sums sums(ClusterHead head, Rows rows, HeadOptions of) {
-    int d = head.inputs();
-    Sums sums = new Sums(new long[of.k()], new double[of.k() * d]);
-    float[] probabilities =
-        TrainingTurn.take(
-            () -> {
-              try (HeadNetwork network = new HeadNetwork(head, of.matrices())) {
-                return network.of(rows).probabilities();
-              }
-            });
-    int[] clusters = SoftAssignment.hard(probabilities, of.k());
-    for (int i = 0; i < clusters.length; i++) {
-      sums.sizes()[clusters[i]]++;
-      for (int j = 0; j < d; j++) {
-        sums.sums()[clusters[i] * d + j] += rows.values()[i * d + j];
-      }
-    }
-    return sums;
+  private ClusterMeans means(ClusterHead head) {
+    return ClusterMeans.of(workers, head, options.k(), options.matrices());
   }
 
   @Override

@@ -22,6 +22,8 @@ public final class NetworkTensors {
     if (network instanceof ClusterHead head) {
       file.fact(SCALE, Float.toString(head.scale()));
       putLayer(file, HEAD, head.layer());
+    } else if (network instanceof ConvAutoencoder images) {
+      ConvTensors.put(file, "", images);
     } else {
       put(file, "", (Autoencoder) network);
     }
@@ -34,6 +36,9 @@ public final class NetworkTensors {
    * @throws VectormillException ({@code INPUT}) where its parts don't fit together
    */
   public static ClusterNetwork get(TensorFile file, String name) {
+    if (ConvTensors.has(file, "")) {
+      return ConvTensors.get(file, "", name);
+    }
     return file.has(HEAD + ".weight") ? head(file, name) : autoencoder(file, "", name);
   }
 

@@ -2,12 +2,10 @@ package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -58,7 +56,7 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
   public Epoch layerEpoch(Autoencoder start, int layer, Rows rows, long seed) {
     return TrainingTurn.take(
         () -> {
-          SplittableRandom noise = new SplittableRandom(seed ^ NOISE);
+          Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
           try (TrainedNetwork before = TrainedNetwork.fixed(start, matrices);
               TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
             double loss =
@@ -68,27 +66,10 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
                     seed,
                     start.scale(),
                     x -> before.inputOf(layer, x),
-                    x ->
-                        pair.decode(dropped(pair.encode(dropped(x, noise)), noise))
-                            .sub(x)
-                            .square()
-                            .mean());
+                    x -> pair.decode(noise.of(pair.encode(noise.of(x)))).sub(x).square().mean());
             return new Epoch(start.withPair(layer, pair.weights()), loss);
           }
         });
-  }
-
-  /** Some components set to 0, the others made larger so that the mean stays. */
-  private NDArray dropped(NDArray x, SplittableRandom noise) {
-    if (dropout == 0) {
-      return x;
-    }
-    Shape shape = x.getShape();
-    float[] kept = new float[(int) shape.size()];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = noise.nextDouble() < dropout ? 0 : 1 / (1 - dropout);
-    }
-    return x.mul(Matrices.create(x.getManager(), kept, shape));
   }
 
   private double steps(

@@ -1,0 +1,65 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.udfs.deep.ConvAutoencoder;
+import org.vectormill.udfs.deep.CurvePoint;
+import org.vectormill.udfs.deep.DepictFile;
+import org.vectormill.udfs.deep.DepictProgress;
+import org.vectormill.udfs.deep.DepictTraining;
+import org.vectormill.udfs.deep.ImageShape;
+import org.vectormill.udfs.deep.Rows;
+
+/** DEPICT over Spark. */
+final class DepictClusters {
+  private final ClusterMethod.Depict method;
+  private final ImageShape image;
+  private final KeptTraining<DepictProgress> training;
+  private final long seed;
+
+  DepictClusters(
+      ClusterMethod.Depict method, ImageShape image, TrainingFiles files, RunContext context) {
+    this.method = method;
+    this.image = image;
+    this.training = new KeptTraining<>(files, context, DepictFile::write, DepictFile::read);
+    this.seed = context.seed();
+  }
+
+  FoundClusters find(BlockSet set) {
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed)) {
+      DepictTraining depict = new DepictTraining(workers, method.options(), image);
+      KeptTraining.Ended<DepictProgress> ended =
+          training.run(method.code(), depict, set.dimension(), progress -> {});
+      ConvAutoencoder weights = ended.progress().weights();
+      List<CurvePoint> curve = ended.progress().curve();
+      double changed = curve.get(curve.size() - 1).changed();
+      boolean settled = changed < method.options().tolerance();
+      int refreshes = curve.size() - method.options().epochs();
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("algorithm", method.code());
+      details.put("workers", method.workers());
+      details.put("scale", weights.scale());
+      details.put("epochs", method.options().epochs());
+      details.put("refreshes", refreshes);
+      details.put("settled", settled);
+      details.put("changed", changed);
+      details.put("epochs_resumed", ended.resumed());
+      details.put("curve", LearningCurve.details(curve));
+      return new FoundClusters(
+          depict.centroids(weights),
+          Optional.of(weights),
+          details,
+          LearningCurve.metrics(curve, set.rows()),
+          String.format(
+              Locale.ROOT,
+              "%d epochs, %d refreshes%s",
+              method.options().epochs(),
+              refreshes,
+              settled ? "" : " (stopped by --max-refreshes)"));
+    }
+  }
+}

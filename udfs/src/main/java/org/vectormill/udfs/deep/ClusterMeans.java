@@ -1,0 +1,66 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import java.util.List;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * Where the clusters of a network that says their probabilities lie: sums over all workers' rows.
+ *
+ * @param sizes rows of each cluster
+ * @param sums of their codes, row-major
+ */
+record ClusterMeans(long[] sizes, double[] sums) implements Serializable {
+  /**
+   * Gives each row to its most probable cluster.
+   *
+   * @param k number of clusters
+   */
+  static ClusterMeans of(
+      Workers<Rows> workers, ClusterNetwork network, int k, MatrixSpec matrices) {
+    List<ClusterMeans> parts =
+        workers.each(network, (worker, rows, given) -> of(rows, given, k, matrices));
+    ClusterMeans all = new ClusterMeans(new long[k], new double[k * network.codeLength()]);
+    for (ClusterMeans part : parts) {
+      for (int c = 0; c < k; c++) {
+        all.sizes[c] += part.sizes[c];
+      }
+      for (int i = 0; i < all.sums.length; i++) {
+        all.sums[i] += part.sums[i];
+      }
+    }
+    return all;
+  }
+
+  private static ClusterMeans of(Rows rows, ClusterNetwork network, int k, MatrixSpec matrices) {
+    int d = network.codeLength();
+    CodedRows coded =
+        TrainingTurn.take(
+            () -> {
+              try (OpenNetwork open = network.open(null, matrices)) {
+                return open.of(rows);
+              }
+            });
+    int[] clusters = SoftAssignment.hard(coded.probabilities(), k);
+    ClusterMeans means = new ClusterMeans(new long[k], new double[k * d]);
+    for (int i = 0; i < clusters.length; i++) {
+      means.sizes[clusters[i]]++;
+      for (int j = 0; j < d; j++) {
+        means.sums[clusters[i] * d + j] += coded.codes()[i * d + j];
+      }
+    }
+    return means;
+  }
+
+  /** The means, of unit length where the metric is cosine; zeros for an empty cluster. */
+  Centroids centroids(Metric metric) {
+    int d = sums.length / sizes.length;
+    float[] means = new float[sums.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) (sums[i] / Math.max(1, sizes[i / d]));
+    }
+    return new Centroids(metric, d, means).normalised();
+  }
+}

@@ -1,0 +1,67 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import java.util.List;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * How DEPICT trains. None of it is chosen by looking at labels.
+ *
+ * @param k number of clusters, at least 2
+ * @param filters channels of each convolution; the paper's are 50, 50
+ * @param codeLength the paper's is 10
+ * @param epochs of pretraining, at least 1
+ * @param restarts of the k-means of codes that clustering starts from
+ * @param steps how an epoch runs
+ * @param maxRefreshes most passes of clustering, at least 1
+ * @param tolerance training ends when a smaller share of the rows changed its cluster in a pass
+ */
+public record DepictOptions(
+    int k,
+    List<Integer> filters,
+    int codeLength,
+    int epochs,
+    int restarts,
+    DepictSteps steps,
+    int maxRefreshes,
+    double tolerance,
+    long seed)
+    implements Serializable {
+  public DepictOptions {
+    filters = List.copyOf(filters);
+    require(k >= 2, "--k", k, "at least 2");
+    require(
+        !filters.isEmpty() && filters.stream().allMatch(n -> n >= 1 && n <= 4096),
+        "--filters",
+        filters,
+        "channels from 1 to 4096");
+    require(codeLength >= 1 && codeLength <= 1 << 16, "--layers", codeLength, "from 1 to 65536");
+    require(epochs >= 1, "--epochs", epochs, "at least 1");
+    require(restarts >= 1, "--restarts", restarts, "at least 1");
+    require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
+    require(tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
+    require(steps.batch() >= 2, "--batch", steps.batch(), "at least 2");
+    float rate = steps.learningRate();
+    require(rate > 0 && Float.isFinite(rate), "--learning-rate", rate, "above 0");
+    float dropout = steps.dropout();
+    require(dropout >= 0 && dropout < 1, "--dropout", dropout, "from 0 to below 1");
+  }
+
+  private static void require(boolean holds, String option, Object value, String rule) {
+    if (!holds) {
+      throw VectormillException.usage(option + " must be " + rule + ", got " + value);
+    }
+  }
+
+  /** The same with another number of clusters. */
+  public DepictOptions withK(int other) {
+    return new DepictOptions(
+        other, filters, codeLength, epochs, restarts, steps, maxRefreshes, tolerance, seed);
+  }
+
+  /** Where products run. */
+  public MatrixSpec matrices() {
+    return steps.matrices();
+  }
+}

@@ -1,0 +1,56 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+
+/**
+ * What one worker came to in a part of a training.
+ *
+ * @param rows that it trained on
+ * @param result what it learned; null where it came to nothing
+ * @param failure why it came to nothing; null where it did not
+ */
+record WorkerPart<R extends Serializable>(long rows, R result, double loss, String failure)
+    implements Serializable {
+  /** A worker that diverges would only do so again: it is not a task to be tried anew. */
+  static <R extends Serializable> WorkerPart<R> of(Supplier<WorkerPart<R>> work) {
+    try {
+      return work.get();
+    } catch (DivergedException e) {
+      return new WorkerPart<>(0, null, Double.NaN, e.getMessage());
+    }
+  }
+
+  /**
+   * @param part number of the part, for the message
+   * @throws VectormillException ({@code QUALITY}) where a worker came to nothing
+   */
+  static void requireFinite(List<? extends WorkerPart<?>> parts, int part) {
+    for (int worker = 0; worker < parts.size(); worker++) {
+      if (parts.get(worker).failure() != null) {
+        throw new VectormillException(
+            Fault.QUALITY,
+            "%s of part %d, worker %d; the checkpoint before it is kept; lower --learning-rate or --clustering-rate, or look for huge components in the input"
+                .formatted(parts.get(worker).failure(), part, worker));
+      }
+    }
+  }
+
+  /** Each worker's share of the rows. */
+  static double[] shares(List<? extends WorkerPart<?>> parts) {
+    double rows = parts.stream().mapToLong(WorkerPart::rows).sum();
+    return parts.stream().mapToDouble(part -> part.rows() / rows).toArray();
+  }
+
+  /** Mean loss over all rows. */
+  static double loss(List<? extends WorkerPart<?>> parts) {
+    double[] shares = shares(parts);
+    return IntStream.range(0, shares.length)
+        .mapToDouble(i -> shares[i] * parts.get(i).loss())
+        .sum();
+  }
+}

@@ -1,0 +1,167 @@
+package org.vectormill.udfs.deep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.tensors.TensorFile;
+
+final class DepictTrainingTest {
+  private static final int SIDE = 8;
+  private static final int EACH = 60;
+  private static final ImageShape IMAGE = new ImageShape(1, SIDE, SIDE);
+
+  /** Horizontal bars, vertical bars, and frames; bars in one of two places. */
+  private static Rows images() {
+    Random random = new Random(5);
+    float[] values = new float[3 * EACH * SIDE * SIDE];
+    for (int i = 0; i < 3 * EACH; i++) {
+      int group = i / EACH;
+      int place = 3 + random.nextInt(2);
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          boolean lit =
+              switch (group) {
+                case 0 -> y == place || y == place + 1;
+                case 1 -> x == place || x == place + 1;
+                default -> (x == 0 || x == 7 || y == 0 || y == 7) && place > 0;
+              };
+          values[(i * SIDE + y) * SIDE + x] = (lit ? 1 : 0) + 0.05f * (float) random.nextGaussian();
+        }
+      }
+    }
+    return new Rows(values, SIDE * SIDE);
+  }
+
+  private static DepictOptions options(int epochs) {
+    return new DepictOptions(
+        3,
+        List.of(8, 8),
+        4,
+        epochs,
+        5,
+        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
+        20,
+        0.001,
+        3);
+  }
+
+  private static DepictTraining training(int workers) {
+    return new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25), IMAGE);
+  }
+
+  private static DepictProgress train(DepictTraining training) {
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (!progress.ended()) {
+      progress = training.next(progress);
+    }
+    return progress;
+  }
+
+  private static double agreeing(ConvAutoencoder weights) {
+    try (ConvCodes network = new ConvCodes(weights, Groups.CPU)) {
+      int[] clusters = SoftAssignment.hard(network.of(images()).probabilities(), 3);
+      int count = 0;
+      for (int group = 0; group < 3; group++) {
+        int[] sizes = new int[3];
+        for (int i = group * EACH; i < (group + 1) * EACH; i++) {
+          sizes[clusters[i]]++;
+        }
+        count += Math.max(sizes[0], Math.max(sizes[1], sizes[2]));
+      }
+      return (double) count / clusters.length;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void findsTheGroupsWithAnyNumberOfWorkers(int workers) {
+    DepictTraining training = training(workers);
+    DepictProgress end = train(training);
+    assertTrue(agreeing(end.weights()) > 0.9, "agreeing " + agreeing(end.weights()));
+    List<CurvePoint> curve = end.curve();
+    assertEquals(CurvePoint.PRETRAIN, curve.get(24).phase());
+    assertTrue(curve.get(24).loss() < curve.get(0).loss(), curve.toString());
+    assertEquals(3, training.centroids(end.weights()).count());
+  }
+
+  @Test
+  void goesOnFromAFileToTheSameBits() {
+    DepictProgress straight = train(training(2));
+    DepictTraining again = training(2);
+    DepictProgress resumed = again.start(SIDE * SIDE);
+    for (int part = 0; !resumed.ended(); part++) {
+      resumed = again.next(resumed);
+      if (part % 9 == 4 || part == 25) {
+        resumed = DepictFile.read(DepictFile.write(resumed), "checkpoint");
+      }
+    }
+    assertEquals(straight.curve(), resumed.curve());
+    assertArrayEquals(straight.weights().head().weight(), resumed.weights().head().weight());
+    assertArrayEquals(
+        straight.weights().encoder().get(0).weight(), resumed.weights().encoder().get(0).weight());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,28,28,2", "3,32,32,2", "1,9,13,2", "2,7,8,1", "1,28,28,3"})
+  void theDecoderUndoesTheSizesOfTheEncoder(int channels, int height, int width, int layers) {
+    ImageShape image = new ImageShape(channels, height, width);
+    List<Integer> filters = List.of(6, 5, 4).subList(0, layers);
+    ConvAutoencoder weights = ConvAutoencoder.initial(1, image, filters, 3, 1);
+    try (TrainedConv network = new TrainedConv(weights, Groups.CPU, false);
+        NDManager manager = network.manager().newSubManager()) {
+      NDArray x = manager.create(new float[2 * image.size()], new Shape(2, image.size()));
+      List<NDArray> encoded = network.encode(x, null);
+      List<NDArray> decoded = network.decode(encoded.get(layers + 1));
+      assertEquals(layers + 1, decoded.size());
+      for (int i = 0; i <= layers; i++) {
+        assertEquals(encoded.get(i).getShape(), decoded.get(i).getShape(), "layer " + i);
+      }
+    }
+  }
+
+  @Test
+  void refusesMoreConvolutionsThanTheImageHasRoomFor() {
+    VectormillException failure =
+        assertThrows(
+            VectormillException.class,
+            () -> ConvAutoencoder.initial(1, new ImageShape(1, 3, 3), List.of(4, 4), 2, 1));
+    assertTrue(failure.getMessage().contains("--filters"), failure.getMessage());
+  }
+
+  @Test
+  void theTargetIsBalanced() {
+    float[] q = {0.8f, 0.2f, 0.4f, 0.6f};
+    float[] p = SoftAssignment.balanced(q, new double[] {4, 1});
+    assertArrayEquals(new float[] {0.4f / 0.6f, 0.2f / 0.6f, 0.2f / 0.8f, 0.6f / 0.8f}, p, 1e-6f);
+  }
+
+  @Test
+  void modelsComeBackFromAFile() {
+    ConvAutoencoder weights =
+        ConvAutoencoder.initial(0.5f, new ImageShape(3, 12, 10), List.of(4, 3), 5, 2)
+            .withHead(Layer.initial(5, 7, false, new java.util.SplittableRandom(1)));
+    TensorFile file = new TensorFile();
+    NetworkTensors.put(file, weights);
+    ConvAutoencoder read =
+        (ConvAutoencoder) NetworkTensors.get(TensorFile.read(file.write(), "m"), "m");
+    assertEquals(weights.image(), read.image());
+    assertEquals(7, read.clusters());
+    assertArrayEquals(weights.decoder().get(1).weight(), read.decoder().get(1).weight());
+    file.fact("image", "3x12x20");
+    assertThrows(
+        VectormillException.class,
+        () -> NetworkTensors.get(TensorFile.read(file.write(), "m"), "m"));
+  }
+}
