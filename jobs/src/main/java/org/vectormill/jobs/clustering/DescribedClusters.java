@@ -48,23 +48,19 @@ record DescribedClusters(
     if (!options.described().orElse(true)) {
       return Optional.empty();
     }
-    List<String> inputs = input.table().manifest().inputs();
-    Optional<String> uri =
-        options
-            .items()
-            .or(
-                () ->
-                    inputs != null && inputs.size() == 1
-                        ? Optional.of(inputs.get(0))
-                        : Optional.empty());
     Optional<Table> items =
-        uri.flatMap(one -> Table.find(conf, one))
-            .filter(table -> table.manifest().tableKind() == TableKind.ITEMS);
+        options.items().isPresent()
+            ? Table.find(conf, options.items().get())
+                .filter(table -> table.manifest().tableKind() == TableKind.ITEMS)
+            : SourceItems.of(conf, input.table());
     boolean wanted = options.described().isPresent() || options.items().isPresent();
     if (items.isEmpty() && wanted) {
       throw VectormillException.input(
           "--describe-clusters: "
-              + uri.map(one -> one + " is no items table").orElse("the vectors name no items table")
+              + options
+                  .items()
+                  .map(one -> one + " is no items table")
+                  .orElse("the vectors' manifest leads to no items table that is there")
               + "; name it with --items, or leave the description out with --no-describe-clusters");
     }
     return items;

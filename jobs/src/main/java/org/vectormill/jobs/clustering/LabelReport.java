@@ -21,26 +21,25 @@ import org.vectormill.udfs.agreement.Agreement;
 final class LabelReport {
   /** The items table that the vectors are of, or the one that was named. */
   static Table items(Configuration conf, ClusterOptions options, VectorInput input) {
-    String uri = options.items().orElseGet(() -> only(input.table().manifest().inputs()));
-    Table items = Table.open(conf, uri);
+    if (options.items().isEmpty()) {
+      return SourceItems.of(conf, input.table())
+          .orElseThrow(
+              () ->
+                  VectormillException.usage(
+                      "--report-labels: the manifest of "
+                          + options.input()
+                          + " leads to no items table that is there; name it with --items"));
+    }
+    Table items = Table.open(conf, options.items().get());
     if (items.manifest().tableKind() != TableKind.ITEMS) {
       throw VectormillException.input(
           "--report-labels: "
-              + uri
+              + items.uri()
               + " is a table of "
               + items.manifest().kind()
               + "; name the items table with --items");
     }
     return items;
-  }
-
-  private static String only(List<String> inputs) {
-    if (inputs == null || inputs.size() != 1) {
-      throw VectormillException.usage(
-          "--report-labels: the vectors' manifest names no single items table; name it with"
-              + " --items");
-    }
-    return inputs.get(0);
   }
 
   /**

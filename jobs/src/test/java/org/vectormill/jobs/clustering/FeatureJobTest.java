@@ -262,6 +262,26 @@ class FeatureJobTest {
       assertTrue(row.<Long>getAs("size") > 0);
     }
     cluster("out", "--features", "pixels:8x8:rgb", "--assign", path("out/model.safetensors"));
+    assertEquals(
+        0,
+        command.code(
+            List.of(
+                "embed",
+                "--input",
+                path("out/features"),
+                "--encoder",
+                path("out/model.safetensors"),
+                "--output",
+                path("codes"))),
+        command::err);
+    assertEquals(
+        0,
+        command.code(
+            List.of("cluster", "--input", path("codes"), "--k", "3", "--output", path("again"))),
+        command::err);
+    assertTrue(
+        Files.exists(dir.resolve("again/contact-sheets/cluster-00000.png")),
+        "the items of codes are those of the vectors that they are made of");
   }
 
   @Test
