@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.MetricRow;
@@ -88,7 +90,7 @@ final class ClusterFacts {
         .groupBy(ClusterColumns.CLUSTER)
         .agg(
             functions.count(functions.lit(1)).as(ROWS),
-            functions.avg(ClusterColumns.SCORE).as(MEAN),
+            mean(functions.col(ClusterColumns.SCORE)).as(MEAN),
             functions
                 .min(
                     functions.struct(
@@ -103,6 +105,15 @@ final class ClusterFacts {
                 .as(HARDEST))
         .orderBy(ClusterColumns.CLUSTER)
         .collectAsList();
+  }
+
+  /**
+   * In decimals, whose sum is the same in any order: in doubles its last bits would say in how many
+   * parts the rows were read.
+   */
+  private static Column mean(Column score) {
+    Column sum = functions.sum(score.cast(DataTypes.createDecimalType(38, 18)));
+    return sum.cast(DataTypes.DoubleType).divide(functions.count(functions.lit(1)));
   }
 
   private static void add(Row group, List<MetricRow> facts) {
