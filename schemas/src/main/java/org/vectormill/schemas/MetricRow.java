@@ -1,6 +1,8 @@
 package org.vectormill.schemas;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One row of a {@code metrics} table.
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param ciLow lower end of its confidence interval; null for none
  * @param ciHigh upper end; null for none
  * @param n of how many items it is
- * @param detail facts that belong to it
+ * @param detail facts that belong to it, sorted by name
  */
 public record MetricRow(
     String metric,
@@ -28,7 +30,8 @@ public record MetricRow(
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(metric + " of " + slice + " is " + value);
     }
-    detail = Map.copyOf(detail);
+    // In one order: that of Map.copyOf is another in each process, and would be written.
+    detail = Collections.unmodifiableMap(new TreeMap<>(detail));
   }
 
   /** A figure without a confidence interval. */
