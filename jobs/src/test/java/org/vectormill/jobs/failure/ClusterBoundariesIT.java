@@ -1,0 +1,121 @@
+package org.vectormill.jobs.failure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.schemas.StageBoundary;
+
+/**
+ * Ends a JVM at every stage boundary of {@code cluster --retrain}, which replaces three tables and
+ * a model, and runs the same command again: all four are those of a run that nobody disturbed.
+ */
+@Tag("slow")
+class ClusterBoundariesIT {
+  private static final List<String> TABLES = List.of("clusters", "centroids", "metrics");
+
+  /** Boundaries that each of the three tables passes when it is published. */
+  private static final List<StageBoundary> OF_EACH =
+      List.of(
+          StageBoundary.INTENT_WRITTEN,
+          StageBoundary.FILES_PLACED,
+          StageBoundary.COMMITTED,
+          StageBoundary.STAGING_REMOVED);
+
+  @TempDir static Path dir;
+
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    spark = SparkSession.builder().master("local[2]").getOrCreate();
+    TextCorpus corpus = new TextCorpus(dir.resolve("texts.txt"));
+    corpus.write(0, 60);
+    TextCorpus.run(corpus.ingest(dir.resolve("items")));
+    TextCorpus.run(corpus.embed(dir.resolve("items"), dir.resolve("vectors")));
+    TextCorpus.run(command(dir.resolve("out"), "3"));
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  private static List<String> command(Path output, String k, String... more) {
+    List<String> command = new ArrayList<>(List.of("cluster", "--threads", "1", "--k", k));
+    command.addAll(List.of("--input", dir.resolve("vectors").toString()));
+    command.addAll(List.of("--output", output.toString()));
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  private static List<TableContent> content(Path output) {
+    return TABLES.stream().map(table -> TableContent.of(spark, output.resolve(table))).toList();
+  }
+
+  private static byte[] model(Path output) throws Exception {
+    return Files.readAllBytes(output.resolve("model.safetensors"));
+  }
+
+  private static List<String> points() {
+    Stream<String> once =
+        Stream.of(StageBoundary.values())
+            .filter(point -> point != StageBoundary.TABLE_CREATED)
+            .map(Enum::name);
+    Stream<String> again =
+        OF_EACH.stream()
+            .flatMap(point -> IntStream.of(2, 3).mapToObj(time -> point.name() + ":" + time));
+    return Stream.concat(again, once).toList();
+  }
+
+  @Test
+  void endsAsIfNothingHadHappened() throws Exception {
+    Path expected = dir.resolve("expected");
+    TextCorpus.copy(dir.resolve("out"), expected);
+    List<TableContent> before = content(expected);
+    TextCorpus.run(command(expected, "4", "--retrain"));
+    List<TableContent> undisturbed = content(expected);
+    assertNotEquals(before, undisturbed);
+    List<String> halted = new ArrayList<>();
+    for (String point : points()) {
+      Path output = dir.resolve("out-" + point.replace(':', '-'));
+      TextCorpus.copy(dir.resolve("out"), output);
+      List<String> command = command(output, "4", "--retrain");
+      List<String> property = List.of("-Dvectormill.test.halt-at=" + point);
+      try (ChildRun child = ChildRun.start(dir.resolve(point + ".log"), 1, property, command)) {
+        int code = child.exitCode();
+        assertTrue(code == StageBoundary.HALTED || code == 0, point + ": " + child.output());
+        if (code == StageBoundary.HALTED) {
+          halted.add(point);
+        }
+      }
+      List<TableContent> between = content(output);
+      for (int table = 0; table < TABLES.size(); table++) {
+        assertTrue(
+            between.get(table).equals(before.get(table))
+                || between.get(table).equals(undisturbed.get(table)),
+            point + ": " + TABLES.get(table) + " is in a state in between");
+      }
+      TextCorpus.run(command);
+      assertEquals(undisturbed, content(output), point);
+      assertArrayEquals(model(expected), model(output), point);
+    }
+    System.out.printf(
+        "cluster: the process was ended at %d of %d stage boundaries%n",
+        halted.size(), points().size());
+    assertEquals(points(), halted);
+  }
+}
