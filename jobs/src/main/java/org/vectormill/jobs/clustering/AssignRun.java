@@ -115,16 +115,13 @@ final class AssignRun {
   }
 
   private SearchedCentroids searched(ClusterModel model) {
-    if (work.probes() == 0) {
-      return SearchedCentroids.exact(model.centroids());
-    }
-    if (model.network().isPresent()) {
+    if (work.probes() > 0 && model.network().isPresent()) {
       throw VectormillException.usage(
           "--approximate: model "
               + modelUri
               + " gives clusters by a network, which looks at all of them; leave it out");
     }
-    return SearchedCentroids.grouped(
+    return SearchedCentroids.of(
         model.centroids(), options.matrices(), work.probes(), context.seed());
   }
 

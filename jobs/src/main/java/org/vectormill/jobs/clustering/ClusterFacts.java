@@ -1,7 +1,6 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,15 +59,11 @@ final class ClusterFacts {
   /** The nearest other centroid of each. */
   private static int[] nearestOthers(Centroids centroids, MatrixSpec matrices) {
     int k = centroids.count();
-    double[] weights = new double[k];
-    Arrays.fill(weights, 1);
-    long[] keys = IntStream.range(0, k).asLongStream().toArray();
     // Distances between centroids alone: penalties belong to rows.
     Centroids bare = centroids.withPenalties(new float[0]);
     int[] two =
         new SmallKMeans(matrices, 1)
-            .nearestTwo(
-                new WeightedRows(centroids.dimension(), centroids.values(), keys, weights), bare);
+            .nearestTwo(WeightedRows.equal(centroids.dimension(), centroids.values()), bare);
     return IntStream.range(0, k).map(c -> two[2 * c] == c ? two[2 * c + 1] : two[2 * c]).toArray();
   }
 

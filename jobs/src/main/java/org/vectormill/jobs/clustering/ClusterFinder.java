@@ -3,6 +3,7 @@ package org.vectormill.jobs.clustering;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.udfs.deep.ImageShape;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.SearchedCentroids;
@@ -15,7 +16,12 @@ final class ClusterFinder {
   private final RunContext context;
   private final Metric metric;
   private final VectorInput input;
+  private final Optional<ImageShape> image;
 
+  /**
+   * @throws org.vectormill.schemas.VectormillException ({@code USAGE}) where the method can't read
+   *     such vectors
+   */
   ClusterFinder(
       Configuration conf,
       ClusterOptions options,
@@ -29,6 +35,10 @@ final class ClusterFinder {
     this.context = context;
     this.metric = metric;
     this.input = input;
+    this.image =
+        method instanceof ClusterMethod.Depict
+            ? Optional.of(input.image(method.code()))
+            : Optional.empty();
   }
 
   /** Centroids to start from; empty where they are chosen. */
@@ -50,7 +60,7 @@ final class ClusterFinder {
       return new HeadClusters(heads, files, context).find(set);
     }
     if (chosen instanceof ClusterMethod.Depict depict) {
-      return new DepictClusters(depict, input.image(depict.code()), files, context).find(set);
+      return new DepictClusters(depict, image.orElseThrow(), files, context).find(set);
     }
     if (chosen instanceof ClusterMethod.Deep deep) {
       return new DeepClusters(
@@ -67,9 +77,7 @@ final class ClusterFinder {
 
   /** How rows are given to the clusters that were found. */
   SearchedCentroids searched(FoundClusters found) {
-    return method instanceof ClusterMethod.KMeans kMeans && kMeans.options().probes() > 0
-        ? SearchedCentroids.grouped(
-            found.centroids(), options.matrices(), kMeans.options().probes(), context.seed())
-        : SearchedCentroids.exact(found.centroids());
+    int probes = method instanceof ClusterMethod.KMeans kMeans ? kMeans.options().probes() : 0;
+    return SearchedCentroids.of(found.centroids(), options.matrices(), probes, context.seed());
   }
 }

@@ -14,7 +14,6 @@ import org.vectormill.udfs.deep.HeadOptions;
 import org.vectormill.udfs.deep.HeadSteps;
 import org.vectormill.udfs.deep.Pretraining;
 import org.vectormill.udfs.vectors.MatrixSpec;
-import org.vectormill.udfs.vectors.Metric;
 import picocli.CommandLine.Option;
 
 /** The flags of methods that train a network. Those left out have the papers' values. */
@@ -204,8 +203,7 @@ abstract class DeepFlags extends JobCommand {
     HeadSteps steps =
         new HeadSteps(matrices, or(batch, 512), or(learningRate, 0.001f), or(debias, 0.6f));
     HeadOptions options =
-        new HeadOptions(
-            k, or(heads, 8), Metric.COSINE, or(neighbours, 20), steps, or(epochs, 50), seed());
+        new HeadOptions(k, or(heads, 8), or(neighbours, 20), steps, or(epochs, 50), seed());
     return new ClusterMethod.Heads(options, or(workers, 1));
   }
 

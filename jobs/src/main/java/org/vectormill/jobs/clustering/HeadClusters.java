@@ -27,7 +27,7 @@ final class HeadClusters {
 
   FoundClusters find(BlockSet set) {
     try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed);
-        HeadTraining heads = new HeadTraining(workers, method.options().withMetric(set.metric()))) {
+        HeadTraining heads = new HeadTraining(workers, method.options(), set.metric())) {
       KeptTraining.Ended<HeadProgress> ended =
           training.run(method.code(), heads, set.dimension(), progress -> {});
       ClusterHead head = heads.head(ended.progress());

@@ -95,9 +95,7 @@ final class KMeansTraining {
   }
 
   private SearchedCentroids searched(TrainingState state) {
-    return options.probes() == 0
-        ? SearchedCentroids.exact(state.centroids())
-        : SearchedCentroids.grouped(state.centroids(), matrices, options.probes(), context.seed());
+    return SearchedCentroids.of(state.centroids(), matrices, options.probes(), context.seed());
   }
 
   private TrainingState batchStep(TrainingState state) {

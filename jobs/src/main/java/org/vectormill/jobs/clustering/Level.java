@@ -48,7 +48,8 @@ record Level(Centroids centroids, int[] parents) {
 
   private static Level byKMeans(Centroids below, int k, MatrixSpec matrices, long seed) {
     SmallKMeans.Fit fit =
-        new SmallKMeans(matrices, MAX_ITERATIONS).fit(below.metric(), rows(below), k, seed);
+        new SmallKMeans(matrices, MAX_ITERATIONS)
+            .fit(below.metric(), WeightedRows.equal(below.dimension(), below.values()), k, seed);
     return new Level(fit.centroids(), fit.clusters());
   }
 
@@ -71,14 +72,6 @@ record Level(Centroids centroids, int[] parents) {
       means[i] = (float) (sums[i] / counts[i / d]);
     }
     return new Level(new Centroids(below.metric(), d, means).normalised(), groups);
-  }
-
-  private static WeightedRows rows(Centroids centroids) {
-    List<WeightedRows.Row> rows = new ArrayList<>();
-    for (int c = 0; c < centroids.count(); c++) {
-      rows.add(new WeightedRows.Row(c, centroids.row(c)));
-    }
-    return WeightedRows.of(centroids.dimension(), rows);
   }
 
   /**

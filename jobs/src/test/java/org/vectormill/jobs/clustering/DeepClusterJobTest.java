@@ -415,6 +415,14 @@ class DeepClusterJobTest {
   }
 
   @Test
+  void refusesVectorsThatAreNoPixelsBeforeATableIsMade() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 9)));
+    assertEquals(2, run("--algorithm", "depict", "--k", "3"));
+    assertTrue(err.toString().contains("depict reads pixels"), err.toString());
+    assertFalse(Files.exists(dir.resolve("out/clusters")), "a table was made");
+  }
+
+  @Test
   void refusesAModelOfAnotherDimension() {
     vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 11)));
     trained("dec", "--k", "3", "--max-refreshes", "1");

@@ -2,7 +2,6 @@ package org.vectormill.udfs.deep;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.WeightedRows;
 
@@ -29,15 +28,12 @@ final class CodeSample {
   private static WeightedRows gathered(List<float[]> codes, int length) {
     int count = codes.stream().mapToInt(part -> part.length / length).sum();
     float[] values = new float[count * length];
-    double[] weights = new double[count];
-    Arrays.fill(weights, 1);
     int at = 0;
     for (float[] part : codes) {
       System.arraycopy(part, 0, values, at, part.length);
       at += part.length;
     }
-    return new WeightedRows(
-        length, values, IntStream.range(0, count).asLongStream().toArray(), weights);
+    return WeightedRows.equal(length, values);
   }
 
   private CodeSample() {}

@@ -2,7 +2,6 @@ package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
 import java.util.List;
-import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -36,42 +35,35 @@ public record DeepOptions(
     implements Serializable {
   public DeepOptions {
     widths = List.copyOf(widths);
-    require(k >= 2, "--k", k, "at least 2");
-    require(!widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
-    require(
+    OptionRule.require(k >= 2, "--k", k, "at least 2");
+    OptionRule.require(
+        !widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
+    OptionRule.require(
         widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
         "--layers",
         widths,
         "widths from 1 to 65536");
-    require(layerEpochs >= 0, "--layer-epochs", layerEpochs, "at least 0");
-    require(epochs >= 0, "--epochs", epochs, "at least 0");
-    require(restarts >= 1, "--restarts", restarts, "at least 1");
-    require(interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
-    require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
-    require(tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
-    require(pretraining.batch() >= 2, "--batch", pretraining.batch(), "at least 2");
-    requireRate("--learning-rate", pretraining.learningRate());
-    requireRate("--clustering-rate", steps.learningRate());
-    require(
+    OptionRule.require(layerEpochs >= 0, "--layer-epochs", layerEpochs, "at least 0");
+    OptionRule.require(epochs >= 0, "--epochs", epochs, "at least 0");
+    OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");
+    OptionRule.require(
+        interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
+    OptionRule.require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
+    OptionRule.require(
+        tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
+    OptionRule.require(pretraining.batch() >= 2, "--batch", pretraining.batch(), "at least 2");
+    OptionRule.requireRate("--learning-rate", pretraining.learningRate());
+    OptionRule.requireRate("--clustering-rate", steps.learningRate());
+    OptionRule.require(
         pretraining.dropout() >= 0 && pretraining.dropout() < 1,
         "--dropout",
         pretraining.dropout(),
         "from 0 to below 1");
-    require(
+    OptionRule.require(
         steps.clustering() > 0 && Float.isFinite(steps.clustering()),
         "--gamma",
         steps.clustering(),
         "above 0");
-  }
-
-  private static void requireRate(String option, float rate) {
-    require(rate > 0 && Float.isFinite(rate), option, rate, "above 0");
-  }
-
-  private static void require(boolean holds, String option, Object value, String rule) {
-    if (!holds) {
-      throw VectormillException.usage(option + " must be " + rule + ", got " + value);
-    }
   }
 
   /** The same with another number of clusters. */

@@ -2,7 +2,6 @@ package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
 import java.util.List;
-import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -30,28 +29,23 @@ public record DepictOptions(
     implements Serializable {
   public DepictOptions {
     filters = List.copyOf(filters);
-    require(k >= 2, "--k", k, "at least 2");
-    require(
+    OptionRule.require(k >= 2, "--k", k, "at least 2");
+    OptionRule.require(
         !filters.isEmpty() && filters.stream().allMatch(n -> n >= 1 && n <= 4096),
         "--filters",
         filters,
         "channels from 1 to 4096");
-    require(codeLength >= 1 && codeLength <= 1 << 16, "--layers", codeLength, "from 1 to 65536");
-    require(epochs >= 1, "--epochs", epochs, "at least 1");
-    require(restarts >= 1, "--restarts", restarts, "at least 1");
-    require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
-    require(tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
-    require(steps.batch() >= 2, "--batch", steps.batch(), "at least 2");
-    float rate = steps.learningRate();
-    require(rate > 0 && Float.isFinite(rate), "--learning-rate", rate, "above 0");
+    OptionRule.require(
+        codeLength >= 1 && codeLength <= 1 << 16, "--layers", codeLength, "from 1 to 65536");
+    OptionRule.require(epochs >= 1, "--epochs", epochs, "at least 1");
+    OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");
+    OptionRule.require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
+    OptionRule.require(
+        tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
+    OptionRule.require(steps.batch() >= 2, "--batch", steps.batch(), "at least 2");
+    OptionRule.requireRate("--learning-rate", steps.learningRate());
     float dropout = steps.dropout();
-    require(dropout >= 0 && dropout < 1, "--dropout", dropout, "from 0 to below 1");
-  }
-
-  private static void require(boolean holds, String option, Object value, String rule) {
-    if (!holds) {
-      throw VectormillException.usage(option + " must be " + rule + ", got " + value);
-    }
+    OptionRule.require(dropout >= 0 && dropout < 1, "--dropout", dropout, "from 0 to below 1");
   }
 
   /** The same with another number of clusters. */

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.Metric;
 
 /**
  * I-Con's clustering of frozen vectors over several workers: several heads see the same pairs, and
@@ -18,11 +19,16 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
 
   private final Workers<Rows> workers;
   private final HeadOptions options;
+  private final Metric metric;
   private Workers<PairedRows> paired;
 
-  public HeadTraining(Workers<Rows> workers, HeadOptions options) {
+  /**
+   * @param metric by which rows are neighbours; unit rows where it is cosine
+   */
+  public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric) {
     this.workers = workers;
     this.options = options;
+    this.metric = metric;
   }
 
   private record Heads(float scale, Layer layer) implements Serializable {}
@@ -53,12 +59,12 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
 
   private HeadProgress round(HeadProgress now) {
     HeadOptions of = options;
+    Metric near = metric;
     if (paired == null) {
       paired =
           workers.with(
               rows ->
-                  new PairedRows(
-                      rows, Neighbours.of(rows, of.metric(), of.neighbours(), of.matrices())));
+                  new PairedRows(rows, Neighbours.of(rows, near, of.neighbours(), of.matrices())));
     }
     long seed = options.seed() + PHASE * (1 + now.parts());
     List<WorkerPart<HeadSteps.Round>> parts =
@@ -119,7 +125,7 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
 
   /** The mean of each cluster's rows: where the clusters of a head lie. */
   public Centroids centroids(ClusterHead head) {
-    return means(head).centroids(options.metric());
+    return means(head).centroids(metric);
   }
 
   private ClusterMeans means(ClusterHead head) {

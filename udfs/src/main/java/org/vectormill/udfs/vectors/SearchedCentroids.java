@@ -2,7 +2,6 @@ package org.vectormill.udfs.vectors;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Centroids, and how the nearest is looked for: among all of them, or only in the groups whose
@@ -22,6 +21,16 @@ public record SearchedCentroids(Centroids centroids, Centroids heads, int[] grou
   }
 
   /**
+   * How rows are given to centroids.
+   *
+   * @param probes as {@link #grouped} has them; 0 where every centroid is looked at
+   */
+  public static SearchedCentroids of(
+      Centroids centroids, MatrixSpec matrices, int probes, long seed) {
+    return probes == 0 ? exact(centroids) : grouped(centroids, matrices, probes, seed);
+  }
+
+  /**
    * About sqrt(k) groups, found by k-means of the centroids.
    *
    * @param probes at least 2; all centroids are looked at where there are no more groups
@@ -37,14 +46,7 @@ public record SearchedCentroids(Centroids centroids, Centroids heads, int[] grou
     if (groups <= probes) {
       return exact(centroids);
     }
-    double[] weights = new double[k];
-    Arrays.fill(weights, 1);
-    WeightedRows rows =
-        new WeightedRows(
-            centroids.dimension(),
-            centroids.values(),
-            IntStream.range(0, k).asLongStream().toArray(),
-            weights);
+    WeightedRows rows = WeightedRows.equal(centroids.dimension(), centroids.values());
     SmallKMeans.Fit fit =
         new SmallKMeans(matrices, ITERATIONS).fit(centroids.metric(), rows, groups, seed);
     return withoutEmpty(centroids, fit, probes);

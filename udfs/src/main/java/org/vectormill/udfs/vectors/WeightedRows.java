@@ -3,6 +3,7 @@ package org.vectormill.udfs.vectors;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some rows out of many, with their keys.
@@ -46,5 +47,18 @@ public record WeightedRows(int dimension, float[] values, long[] keys, double[] 
 
   float[] row(int i) {
     return Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
+  }
+
+  /**
+   * Rows that count one each; a row's key is its position.
+   *
+   * @param values row-major
+   */
+  public static WeightedRows equal(int dimension, float[] values) {
+    int count = values.length / dimension;
+    double[] weights = new double[count];
+    Arrays.fill(weights, 1);
+    long[] keys = IntStream.range(0, count).asLongStream().toArray();
+    return new WeightedRows(dimension, values, keys, weights);
   }
 }

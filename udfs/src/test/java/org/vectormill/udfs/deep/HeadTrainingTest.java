@@ -22,8 +22,7 @@ final class HeadTrainingTest {
   private static final int ROUNDS = 4;
 
   private static HeadOptions options(int heads) {
-    return new HeadOptions(
-        3, heads, Metric.L2, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f), ROUNDS, 5);
+    return new HeadOptions(3, heads, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f), ROUNDS, 5);
   }
 
   private static HeadProgress train(HeadTraining training) {
@@ -35,7 +34,8 @@ final class HeadTrainingTest {
   }
 
   private static HeadTraining training(int workers, int heads) {
-    return new HeadTraining(InMemoryWorkers.deal(Groups.rows(), workers), options(heads));
+    return new HeadTraining(
+        InMemoryWorkers.deal(Groups.rows(), workers), options(heads), Metric.L2);
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ final class HeadTrainingTest {
   void aWorkerWithoutRowsChangesNothing() {
     List<Rows> parts = List.of(Groups.rows(), new Rows(new float[0], Groups.WIDTH));
     try (HeadTraining alone = training(1, 2);
-        HeadTraining two = new HeadTraining(new InMemoryWorkers<>(parts), options(2))) {
+        HeadTraining two = new HeadTraining(new InMemoryWorkers<>(parts), options(2), Metric.L2)) {
       assertArrayEquals(train(alone).heads().weight(), train(two).heads().weight());
     }
   }
@@ -110,7 +110,8 @@ final class HeadTrainingTest {
   void aLossThatIsNoNumberNamesItsRoundAndWorker() {
     Rows rows = Groups.rows();
     rows.values()[3 * Groups.WIDTH] = Float.NaN;
-    try (HeadTraining training = new HeadTraining(InMemoryWorkers.deal(rows, 2), options(2))) {
+    try (HeadTraining training =
+        new HeadTraining(InMemoryWorkers.deal(rows, 2), options(2), Metric.L2)) {
       HeadProgress start =
           HeadProgress.start(
               1, Layer.initial(Groups.WIDTH, 6, false, new java.util.SplittableRandom(1)));
