@@ -1,5 +1,6 @@
 package org.vectormill.jobs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Set;
 
 @AnalyzeClasses(packages = "org.vectormill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -70,4 +72,21 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("org.vectormill.schemas.StageBoundary")
           .should()
           .callMethod(Runtime.class, "halt", int.class);
+
+  /** See {@code Constant} of that package: the backward pass reads memory that is gone. */
+  @ArchTest
+  static final ArchRule lossesKeepTheirNumbers =
+      noClasses()
+          .that()
+          .resideInAPackage("..udfs.deep..")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "an operation of NDArray with a number whose gradient needs the number",
+                  call ->
+                      call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                          && Set.of("mul", "div", "pow", "maximum", "minimum", "clip")
+                              .contains(call.getName())
+                          && call.getTarget().getRawParameterTypes().stream()
+                              .anyMatch(type -> type.isAssignableTo(Number.class))));
 }

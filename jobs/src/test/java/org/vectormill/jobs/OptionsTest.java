@@ -147,6 +147,8 @@ class OptionsTest {
             "filters",
             "neighbours",
             "debias",
+            "domain",
+            "pieces",
             "keep-numbers",
             "approximate",
             "join-within",

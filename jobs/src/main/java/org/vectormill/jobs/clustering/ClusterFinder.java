@@ -2,7 +2,9 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
+import org.vectormill.schemas.Table;
 import org.vectormill.udfs.deep.ImageShape;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
@@ -10,6 +12,7 @@ import org.vectormill.udfs.vectors.SearchedCentroids;
 
 /** Finds clusters by the method that was asked for. */
 final class ClusterFinder {
+  private final SparkSession spark;
   private final Configuration conf;
   private final ClusterOptions options;
   private final ClusterMethod method;
@@ -17,19 +20,23 @@ final class ClusterFinder {
   private final Metric metric;
   private final VectorInput input;
   private final Optional<ImageShape> image;
+  private final Optional<ItemDomains> domains;
 
   /**
+   * @param domains items that say which domain they come from
    * @throws org.vectormill.schemas.VectormillException ({@code USAGE}) where the method can't read
    *     such vectors
    */
   ClusterFinder(
-      Configuration conf,
+      SparkSession spark,
       ClusterOptions options,
       ClusterMethod method,
       RunContext context,
       Metric metric,
-      VectorInput input) {
-    this.conf = conf;
+      VectorInput input,
+      Optional<Table> domains) {
+    this.spark = spark;
+    this.conf = spark.sessionState().newHadoopConf();
     this.options = options;
     this.method = method;
     this.context = context;
@@ -38,6 +45,10 @@ final class ClusterFinder {
     this.image =
         method instanceof ClusterMethod.Depict
             ? Optional.of(input.image(method.code()))
+            : Optional.empty();
+    this.domains =
+        method instanceof ClusterMethod.Shift shift
+            ? domains.map(items -> ItemDomains.of(spark, items, shift.domain()))
             : Optional.empty();
   }
 
@@ -58,6 +69,12 @@ final class ClusterFinder {
     ClusterMethod chosen = method.withK(k);
     if (chosen instanceof ClusterMethod.Heads heads) {
       return new HeadClusters(heads, files, context).find(set);
+    }
+    if (chosen instanceof ClusterMethod.Noise noise) {
+      return new NoiseClusters(spark, noise, files, context).find(set);
+    }
+    if (chosen instanceof ClusterMethod.Shift shift) {
+      return new ShiftClusters(shift, domains.orElseThrow(), files, context).find(set);
     }
     if (chosen instanceof ClusterMethod.Depict depict) {
       return new DepictClusters(depict, image.orElseThrow(), files, context).find(set);

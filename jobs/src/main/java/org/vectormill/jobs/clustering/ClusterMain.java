@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     header = "Groups vectors, and gives new ones to the groups.",
     description = {
       "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or",
-      "with a network that learns codes while it clusters them (dec, idec, depict) or a head that is trained",
-      "on them (icon), and writes below --output the tables clusters (one row an item), centroids",
+      "with a network that learns codes (dec, idec, depict, nat), a head that is trained on them (icon), or by",
+      "what tells domains apart (lls), and writes below --output the tables clusters (one row an item), centroids",
       "(one row a cluster) and metrics (what each cluster is), and model.safetensors, which --assign",
       "applies to new waves. A killed run goes on from its last iteration or epoch."
     },
@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
       "  vectormill cluster --algorithm depict --input out/pictures --features pixels:28x28:grey \\",
       "      --k 10 --output out/digits",
       "  vectormill cluster --algorithm icon --input out/vectors --k 20 --output out/kinds",
+      "  vectormill cluster --algorithm lls --domain site --input out/vectors --k 5 \\",
+      "      --output out/classes",
       "  vectormill cluster --algorithm dec --input out/items --features tfidf --k 10 \\",
       "      --output out/terms",
       "  vectormill cluster --input out/vectors --levels 2000,200,20 --output out/tree",
@@ -67,14 +69,15 @@ public final class ClusterMain extends DeepFlags {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "kmeans|dec|idec|depict|icon",
+      paramLabel = "kmeans|dec|idec|depict|icon|nat|lls",
       defaultValue = "kmeans",
       description =
           "How clusters are found: k-means of the vectors; deep embedded clustering (Xie et al."
               + " 2016); the same with its reconstruction loss kept (Guo et al. 2017); a convolutional network of"
               + " images (DEPICT, Dizaji et al. 2017); a head on the vectors"
-              + " that keeps neighbours together (I-Con, Alshammari et al. 2025). Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " that keeps neighbours together (I-Con, Alshammari et al. 2025); codes that are drawn to"
+              + " noise (NAT, Bojanowski and Joulin 2017); classes whose shares differ between --domain"
+              + " (latent label shift, Roberts et al. 2022). Default: ${DEFAULT-VALUE}.")
   String algorithm;
 
   @Option(
@@ -164,16 +167,16 @@ public final class ClusterMain extends DeepFlags {
       names = "--tolerance",
       paramLabel = "T",
       description =
-          "A start ends where the inertia falls by less than this share (default 1e-4); dec and idec"
-              + " where a smaller share of the rows changes its cluster (default 1e-3).")
+          "A start ends where the inertia falls by less than this share (default 1e-4); dec, idec and"
+              + " depict where a smaller share of the rows changes its cluster (default 1e-3).")
   Double tolerance;
 
   @Option(
       names = "--restarts",
       paramLabel = "N",
       description =
-          "Starts of k-means, of which the one of least inertia is kept. Default: 1; 20 for the codes"
-              + " that dec and idec start from.")
+          "Starts of k-means, of which the one of least inertia is kept. Default: 1; 20 for codes"
+              + " of the deep algorithms.")
   Integer restarts;
 
   @Option(
@@ -290,31 +293,31 @@ public final class ClusterMain extends DeepFlags {
       throw VectormillException.usage(
           "--algorithm must be one of " + ClusterMethod.CODES + ", got " + algorithm);
     }
-    refuseFlagsOfOthers(algorithm);
+    refuseOthersFlags();
     if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
       return kMeans(lowest);
     }
-    if (levels != null || joinWithin != null || balanced != null || batchRows > 0 || approximate) {
-      throw VectormillException.usage(
-          "--levels, --join-within, --balanced, --batch-rows and --approximate go with --algorithm kmeans, not with "
-              + algorithm
-              + "; leave them out");
-    }
-    int cores = threads == null ? executorCores() : threads;
-    if (algorithm.equals(ClusterMethod.Heads.CODE)) {
-      if (start != null || restarts != null || tolerance != null) {
-        throw VectormillException.usage(
-            "--start, --restarts and --tolerance don't go with --algorithm icon; leave them out");
-      }
-      return heads(lowest, new MatrixSpec(device, cores));
-    }
-    if (algorithm.equals(ClusterMethod.Depict.CODE)) {
-      if (start != null) {
-        throw VectormillException.usage("--start doesn't go with --algorithm depict; leave it out");
-      }
-      return depict(lowest, restarts, tolerance, new MatrixSpec(device, cores));
-    }
-    return deep(algorithm, lowest, start, restarts, tolerance, new MatrixSpec(device, cores));
+    MatrixSpec matrices = new MatrixSpec(device, threads == null ? executorCores() : threads);
+    return switch (algorithm) {
+      case ClusterMethod.Heads.CODE -> heads(lowest, matrices);
+      case ClusterMethod.Noise.CODE -> noise(lowest, restarts, matrices);
+      case ClusterMethod.Shift.CODE -> shift(lowest, restarts, matrices);
+      case ClusterMethod.Depict.CODE -> depict(lowest, restarts, tolerance, matrices);
+      default -> deep(algorithm, lowest, start, restarts, tolerance, matrices);
+    };
+  }
+
+  /** Flags of k-means, some of which other algorithms have too. */
+  private void refuseOthersFlags() {
+    refuseFlagsOfOthers(algorithm);
+    refuse(algorithm, "--levels", levels, "kmeans");
+    refuse(algorithm, "--join-within", joinWithin, "kmeans");
+    refuse(algorithm, "--balanced", balanced, "kmeans");
+    refuse(algorithm, "--batch-rows", batchRows > 0 ? batchRows : null, "kmeans");
+    refuse(algorithm, "--approximate", approximate ? true : null, "kmeans");
+    refuse(algorithm, "--start", start, "kmeans", "dec", "idec");
+    refuse(algorithm, "--restarts", restarts, "kmeans", "dec", "idec", "depict", "nat", "lls");
+    refuse(algorithm, "--tolerance", tolerance, "kmeans", "dec", "idec", "depict");
   }
 
   private ClusterMethod.KMeans kMeans(int lowest) {

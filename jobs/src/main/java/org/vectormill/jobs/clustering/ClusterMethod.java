@@ -2,16 +2,20 @@ package org.vectormill.jobs.clustering;
 
 import java.util.List;
 import java.util.Optional;
+import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.DeepOptions;
 import org.vectormill.udfs.deep.DepictOptions;
 import org.vectormill.udfs.deep.HeadOptions;
+import org.vectormill.udfs.deep.NoiseOptions;
+import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.AverageLinkage;
 
 /** How clusters are found. */
 public sealed interface ClusterMethod {
   /** All names. */
-  List<String> CODES = List.of(KMeans.CODE, "dec", "idec", Depict.CODE, Heads.CODE);
+  List<String> CODES =
+      List.of(KMeans.CODE, "dec", "idec", Depict.CODE, Heads.CODE, Noise.CODE, Shift.CODE);
 
   /** The name in options, models and messages. */
   String code();
@@ -223,6 +227,91 @@ public sealed interface ClusterMethod {
     @Override
     public Depict withK(int other) {
       return new Depict(options.withK(other), workers);
+    }
+
+    @Override
+    public void requireRows(long rows) {
+      requireBatches(rows, workers, options.steps().batch());
+    }
+  }
+
+  /**
+   * Codes that are drawn to points of noise, and k-means of them.
+   *
+   * @param workers that train parts of the rows on their own, at least 1
+   */
+  record Noise(NoiseOptions options, int workers) implements ClusterMethod {
+    static final String CODE = "nat";
+
+    public Noise {
+      requireWorkers(workers);
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public boolean comparesCodes() {
+      return true;
+    }
+
+    @Override
+    public Noise withK(int other) {
+      return new Noise(options.withK(other), workers);
+    }
+
+    @Override
+    public void requireRows(long rows) {
+      requireBatches(rows, workers, options.steps().batch());
+    }
+  }
+
+  /**
+   * Classes that have other shares in each domain.
+   *
+   * @param domain name of the items' attribute that says where they come from
+   * @param workers that train parts of the rows on their own, at least 1
+   */
+  record Shift(ShiftOptions options, String domain, int workers) implements ClusterMethod {
+    static final String CODE = "lls";
+
+    public Shift {
+      requireWorkers(workers);
+      if (domain == null || domain.isBlank()) {
+        throw VectormillException.usage(
+            "--algorithm lls needs --domain: the attribute that says where an item comes from, or split");
+      }
+      if (domain.equals(ItemColumns.LABEL)) {
+        throw VectormillException.usage(
+            "--domain label: training never sees a label; name an attribute, or split");
+      }
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public int k() {
+      return options.k();
+    }
+
+    @Override
+    public boolean comparesCodes() {
+      return true;
+    }
+
+    @Override
+    public Shift withK(int other) {
+      return new Shift(options.withK(other), domain, workers);
     }
 
     @Override

@@ -104,9 +104,10 @@ public record ClusterOptions(
           "--describe-clusters goes with finding clusters, not with --assign; leave it out");
     }
     boolean describes = !(work instanceof Assign) && described.orElse(true);
-    if (items.isPresent() && !labels && !describes) {
+    boolean domains = work instanceof Train train && train.method() instanceof ClusterMethod.Shift;
+    if (items.isPresent() && !labels && !describes && !domains) {
       throw VectormillException.usage(
-          "--items goes with --report-labels or a description of clusters; leave it out");
+          "--items goes with --report-labels, --domain or a description of clusters; leave it out");
     }
   }
 

@@ -1,6 +1,5 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class DeepClusters {
               new DeepTraining(workers, method.options(), start),
               set.dimension(),
               this::keepPretrained);
-      return found(ended.progress(), ended.resumed(), set.rows());
+      return found(ended, set.rows());
     }
   }
 
@@ -59,20 +58,17 @@ final class DeepClusters {
     }
   }
 
-  private FoundClusters found(DeepProgress progress, int resumed, long rows) {
+  private FoundClusters found(KeptTraining.Ended<DeepProgress> ended, long rows) {
+    DeepProgress progress = ended.progress();
     List<CurvePoint> curve = progress.curve();
     double changed = curve.get(curve.size() - 1).changed();
     boolean settled = changed < method.options().tolerance();
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("algorithm", method.code());
-    details.put("workers", method.workers());
-    details.put("scale", progress.weights().scale());
+    Map<String, Object> details =
+        ended.details(method.code(), method.workers(), progress.weights().scale());
     details.put("epochs", progress.epochs());
     details.put("refreshes", progress.refreshes());
     details.put("settled", settled);
     details.put("changed", changed);
-    details.put("epochs_resumed", resumed);
-    details.put("curve", LearningCurve.details(curve));
     return new FoundClusters(
         new Centroids(Metric.L2, progress.weights().codeLength(), progress.centroids()),
         Optional.of(progress.weights()),

@@ -1,8 +1,6 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.vectormill.jobs.runner.JobCommand;
 import org.vectormill.schemas.VectormillException;
@@ -10,15 +8,20 @@ import org.vectormill.udfs.deep.ClusteringSteps;
 import org.vectormill.udfs.deep.DeepOptions;
 import org.vectormill.udfs.deep.DepictOptions;
 import org.vectormill.udfs.deep.DepictSteps;
+import org.vectormill.udfs.deep.DomainSteps;
 import org.vectormill.udfs.deep.HeadOptions;
 import org.vectormill.udfs.deep.HeadSteps;
+import org.vectormill.udfs.deep.NoiseOptions;
+import org.vectormill.udfs.deep.NoiseSteps;
 import org.vectormill.udfs.deep.Pretraining;
+import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import picocli.CommandLine.Option;
 
 /** The flags of methods that train a network. Those left out have the papers' values. */
 abstract class DeepFlags extends JobCommand {
   private static final int BATCH = 256;
+  private static final List<Integer> WIDTHS = List.of(500, 500, 2000, 10);
   private static final float GAMMA = 0.1f;
   private static final float DROPOUT = 0.2f;
 
@@ -27,8 +30,9 @@ abstract class DeepFlags extends JobCommand {
       split = ",",
       paramLabel = "N",
       description =
-          "dec, idec: widths of the hidden layers and of the code; the decoder has them in reverse."
-              + " Default: 500,500,2000,10. depict: width of the code. Default: 10.")
+          "dec, idec, nat: widths of the hidden layers and of the code (dec, idec: the decoder has"
+              + " them in reverse). Default: 500,500,2000,10. depict: width of the code. Default: 10."
+              + " lls: widths of the hidden layers. Default: 500.")
   List<Integer> layers;
 
   @Option(
@@ -36,7 +40,7 @@ abstract class DeepFlags extends JobCommand {
       paramLabel = "N",
       description =
           "dec, idec, depict: epochs of pretraining of all layers together; icon: epochs, of at least 100"
-              + " steps. Default: 50; 0 with --start.")
+              + " steps; nat: epochs; lls: epochs at most. Default: 50; 0 with --start.")
   Integer epochs;
 
   @Option(
@@ -57,14 +61,16 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Rows of a training step. Default: dec, idec 256; depict 100; icon 512.")
+      description =
+          "Rows of a training step. Default: dec, idec, nat, lls 256; depict 100; icon 512.")
   Integer batch;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
       description =
-          "Learning rate of pretraining, depict and icon (Adam). Default: 0.001; depict 0.0001.")
+          "Learning rate of pretraining, depict, icon, nat and lls (Adam). Default: 0.001; depict"
+              + " 0.0001.")
   Float learningRate;
 
   @Option(
@@ -86,7 +92,8 @@ abstract class DeepFlags extends JobCommand {
       paramLabel = "N",
       description =
           "dec, idec: steps of a worker between two refreshes of the target distribution. Default:"
-              + " as many as pass over its rows once.")
+              + " as many as pass over its rows once. nat: epochs from one exchange of targets to the"
+              + " next. Default: 3.")
   Integer interval;
 
   @Option(
@@ -99,7 +106,7 @@ abstract class DeepFlags extends JobCommand {
       names = "--workers",
       paramLabel = "N",
       description =
-          "dec, idec, depict, icon: parts of the rows that are trained on their own, their weights averaged"
+          "All but kmeans: parts of the rows that are trained on their own, their weights averaged"
               + " after each epoch. One a JVM runs at a time. Default: 1.")
   Integer workers;
 
@@ -132,6 +139,20 @@ abstract class DeepFlags extends JobCommand {
               + " 0.6.")
   Float debias;
 
+  @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      description =
+          "lls: attribute of the items that says where they come from; split for their split.")
+  String domain;
+
+  @Option(
+      names = "--pieces",
+      paramLabel = "N",
+      description =
+          "lls: pieces into which the domains' probabilities are cut. Default: three a cluster.")
+  Integer pieces;
+
   /**
    * The method that the flags say.
    *
@@ -142,9 +163,6 @@ abstract class DeepFlags extends JobCommand {
    */
   final ClusterMethod.Deep deep(
       String code, int k, String start, Integer restarts, Double tolerance, MatrixSpec matrices) {
-    if (code.equals("dec") && gamma != null) {
-      throw VectormillException.usage("--gamma goes with --algorithm idec; leave it out");
-    }
     int rows = or(batch, BATCH);
     float rate = or(clusteringRate, 0.01f);
     ClusteringSteps steps =
@@ -155,7 +173,7 @@ abstract class DeepFlags extends JobCommand {
         code,
         new DeepOptions(
             k,
-            or(layers, List.of(500, 500, 2000, 10)),
+            or(layers, WIDTHS),
             or(layerEpochs, 0),
             or(epochs, start == null ? 50 : 0),
             new Pretraining(matrices, rows, or(learningRate, 0.001f), or(dropout, DROPOUT)),
@@ -208,83 +226,76 @@ abstract class DeepFlags extends JobCommand {
   }
 
   /**
+   * Noise as Targets, as the flags say.
+   *
+   * @param restarts of the k-means of codes; null for 20
+   */
+  final ClusterMethod.Noise noise(int k, Integer restarts, MatrixSpec matrices) {
+    NoiseOptions options =
+        new NoiseOptions(
+            k,
+            or(layers, WIDTHS),
+            or(epochs, 50),
+            or(interval, 3),
+            or(restarts, 20),
+            new NoiseSteps(matrices, or(batch, BATCH), or(learningRate, 0.001f)),
+            seed());
+    return new ClusterMethod.Noise(options, or(workers, 1));
+  }
+
+  /**
+   * Latent label shift, as the flags say.
+   *
+   * @param restarts of the k-means that cuts pieces and of the factorisation; null for 20
+   */
+  final ClusterMethod.Shift shift(int k, Integer restarts, MatrixSpec matrices) {
+    ShiftOptions options =
+        new ShiftOptions(
+            k,
+            or(layers, List.of(500)),
+            or(epochs, 50),
+            pieces == null ? Math.multiplyExact(3, k) : pieces,
+            or(restarts, 20),
+            new DomainSteps(matrices, or(batch, BATCH), or(learningRate, 0.001f)),
+            seed());
+    return new ClusterMethod.Shift(options, domain, or(workers, 1));
+  }
+
+  /**
    * Refuses flags of other algorithms.
    *
    * @throws VectormillException ({@code USAGE}) naming the flag
    */
   final void refuseFlagsOfOthers(String code) {
-    boolean deep = ClusterMethod.Deep.CODES.contains(code);
-    boolean icon = code.equals(ClusterMethod.Heads.CODE);
-    boolean depict = code.equals(ClusterMethod.Depict.CODE);
-    if (!deep) {
-      refuse(code, "dec or idec", autoencoderFlags());
+    refuse(code, "--layers", layers, "dec", "idec", "depict", "nat", "lls");
+    refuse(code, "--epochs", epochs, "dec", "idec", "depict", "icon", "nat", "lls");
+    refuse(code, "--layer-epochs", layerEpochs, "dec", "idec");
+    refuse(code, "--dropout", dropout, "dec", "idec", "depict");
+    refuse(code, "--batch", batch, "dec", "idec", "depict", "icon", "nat", "lls");
+    refuse(code, "--learning-rate", learningRate, "dec", "idec", "depict", "icon", "nat", "lls");
+    refuse(code, "--clustering-rate", clusteringRate, "dec", "idec");
+    refuse(code, "--gamma", gamma, "idec");
+    refuse(code, "--interval", interval, "dec", "idec", "nat");
+    refuse(code, "--max-refreshes", maxRefreshes, "dec", "idec", "depict");
+    refuse(code, "--workers", workers, "dec", "idec", "depict", "icon", "nat", "lls");
+    refuse(code, "--filters", filters, "depict");
+    refuse(code, "--heads", heads, "icon");
+    refuse(code, "--neighbours", neighbours, "icon");
+    refuse(code, "--debias", debias, "icon");
+    refuse(code, "--domain", domain, "lls");
+    refuse(code, "--pieces", pieces, "lls");
+  }
+
+  /**
+   * @param given null where the flag was left out
+   * @param owners algorithms that it goes with
+   */
+  static void refuse(String code, String flag, Object given, String... owners) {
+    if (given != null && !List.of(owners).contains(code)) {
+      throw VectormillException.usage(
+          "%s goes with --algorithm %s, not with %s; leave it out"
+              .formatted(flag, String.join(", ", owners), code));
     }
-    if (!deep && !depict) {
-      refuse(code, "dec, idec or depict", codeFlags());
-    }
-    if (!depict) {
-      refuse(code, "depict", flag("--filters", filters));
-    }
-    if (!icon) {
-      refuse(code, "icon", headFlags());
-    }
-    if (!deep && !icon && !depict) {
-      refuse(code, "dec, idec, depict or icon", trainingFlags());
-    }
-  }
-
-  private static void refuse(String code, String owners, Map<String, Object> flags) {
-    flags.forEach(
-        (name, value) -> {
-          if (value != null) {
-            throw VectormillException.usage(
-                name
-                    + " goes with --algorithm "
-                    + owners
-                    + ", not with "
-                    + code
-                    + "; leave it out");
-          }
-        });
-  }
-
-  private static Map<String, Object> flag(String name, Object value) {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put(name, value);
-    return flags;
-  }
-
-  private Map<String, Object> codeFlags() {
-    Map<String, Object> flags = flag("--layers", layers);
-    flags.put("--dropout", dropout);
-    flags.put("--max-refreshes", maxRefreshes);
-    return flags;
-  }
-
-  private Map<String, Object> headFlags() {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("--heads", heads);
-    flags.put("--neighbours", neighbours);
-    flags.put("--debias", debias);
-    return flags;
-  }
-
-  private Map<String, Object> trainingFlags() {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("--epochs", epochs);
-    flags.put("--batch", batch);
-    flags.put("--learning-rate", learningRate);
-    flags.put("--workers", workers);
-    return flags;
-  }
-
-  private Map<String, Object> autoencoderFlags() {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("--layer-epochs", layerEpochs);
-    flags.put("--clustering-rate", clusteringRate);
-    flags.put("--gamma", gamma);
-    flags.put("--interval", interval);
-    return flags;
   }
 
   static <T> T or(T given, T otherwise) {

@@ -1,6 +1,5 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,16 +38,11 @@ final class DepictClusters {
       double changed = curve.get(curve.size() - 1).changed();
       boolean settled = changed < method.options().tolerance();
       int refreshes = curve.size() - method.options().epochs();
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("algorithm", method.code());
-      details.put("workers", method.workers());
-      details.put("scale", weights.scale());
+      Map<String, Object> details = ended.details(method.code(), method.workers(), weights.scale());
       details.put("epochs", method.options().epochs());
       details.put("refreshes", refreshes);
       details.put("settled", settled);
       details.put("changed", changed);
-      details.put("epochs_resumed", ended.resumed());
-      details.put("curve", LearningCurve.details(curve));
       return new FoundClusters(
           depict.centroids(weights),
           Optional.of(weights),

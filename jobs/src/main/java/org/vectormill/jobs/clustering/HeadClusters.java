@@ -1,6 +1,5 @@
 package org.vectormill.jobs.clustering;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,15 +31,10 @@ final class HeadClusters {
           training.run(method.code(), heads, set.dimension(), progress -> {});
       ClusterHead head = heads.head(ended.progress());
       List<CurvePoint> curve = ended.progress().curve();
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("algorithm", method.code());
-      details.put("workers", method.workers());
-      details.put("scale", head.scale());
+      Map<String, Object> details = ended.details(method.code(), method.workers(), head.scale());
       details.put("head", ended.progress().chosen());
       details.put("losses", ended.progress().losses());
       details.put("epochs", curve.size());
-      details.put("epochs_resumed", ended.resumed());
-      details.put("curve", LearningCurve.details(curve));
       return new FoundClusters(
           heads.centroids(head),
           Optional.of(head),

@@ -9,7 +9,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.agreement.LinearAssignment;
-import org.vectormill.udfs.deep.ClusterHead;
 import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -169,9 +168,7 @@ final class KeptNumbers {
     }
     return new FoundClusters(
         new Centroids(centroids.metric(), d, values, penalties),
-        found
-            .network()
-            .map(network -> network instanceof ClusterHead head ? head.in(order) : network),
+        found.network().map(network -> network.in(order)),
         details,
         found.curve(),
         found.text());

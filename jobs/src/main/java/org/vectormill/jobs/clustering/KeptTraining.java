@@ -1,5 +1,7 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -25,7 +27,18 @@ record KeptTraining<P extends Progress>(
    *
    * @param resumed parts that an earlier run had done
    */
-  record Ended<P>(P progress, int resumed) {}
+  record Ended<P extends Progress>(P progress, int resumed) {
+    /** What every training tells in the result file. */
+    Map<String, Object> details(String algorithm, int workers, float scale) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("algorithm", algorithm);
+      details.put("workers", workers);
+      details.put("scale", scale);
+      details.put("epochs_resumed", resumed);
+      details.put("curve", LearningCurve.details(progress.curve()));
+      return details;
+    }
+  }
 
   /**
    * @param name for the progress line

@@ -13,33 +13,14 @@ import org.apache.spark.sql.functions;
 import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.Table;
-import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 
 /** Compares a table's clusters with the labels of its items. Training never sees a label. */
 final class LabelReport {
-  /** The items table that the vectors are of, or the one that was named. */
+  /** The items table with the labels. */
   static Table items(Configuration conf, ClusterOptions options, VectorInput input) {
-    if (options.items().isEmpty()) {
-      return SourceItems.of(conf, input.table())
-          .orElseThrow(
-              () ->
-                  VectormillException.usage(
-                      "--report-labels: the manifest of "
-                          + options.input()
-                          + " leads to no items table that is there; name it with --items"));
-    }
-    Table items = Table.open(conf, options.items().get());
-    if (items.manifest().tableKind() != TableKind.ITEMS) {
-      throw VectormillException.input(
-          "--report-labels: "
-              + items.uri()
-              + " is a table of "
-              + items.manifest().kind()
-              + "; name the items table with --items");
-    }
-    return items;
+    return SourceItems.required(conf, options, input, "--report-labels");
   }
 
   /**

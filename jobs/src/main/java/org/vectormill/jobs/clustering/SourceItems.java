@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
+import org.vectormill.schemas.VectormillException;
 
 /** The items that vectors are made of, be it by way of other vectors: codes of vectors of items. */
 final class SourceItems {
@@ -26,6 +27,38 @@ final class SourceItems {
           inputs == null || inputs.size() != 1 ? Optional.empty() : Table.find(conf, inputs.get(0));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The items table that the vectors are of, or the one that was named.
+   *
+   * @param option that needs it, for messages
+   * @throws VectormillException ({@code USAGE}) where none is found, ({@code INPUT}) where a table
+   *     was named that isn't one of items
+   */
+  static Table required(
+      Configuration conf, ClusterOptions options, VectorInput input, String option) {
+    if (options.items().isEmpty()) {
+      return of(conf, input.table())
+          .orElseThrow(
+              () ->
+                  VectormillException.usage(
+                      option
+                          + ": the manifest of "
+                          + options.input()
+                          + " leads to no items table that is there; name it with --items"));
+    }
+    Table items = Table.open(conf, options.items().get());
+    if (items.manifest().tableKind() != TableKind.ITEMS) {
+      throw VectormillException.input(
+          option
+              + ": "
+              + items.uri()
+              + " is a table of "
+              + items.manifest().kind()
+              + "; name the items table with --items");
+    }
+    return items;
   }
 
   private SourceItems() {}

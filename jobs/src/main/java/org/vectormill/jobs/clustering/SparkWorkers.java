@@ -2,18 +2,16 @@ package org.vectormill.jobs.clustering;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.DomainRows;
 import org.vectormill.udfs.deep.Rows;
 import org.vectormill.udfs.deep.Workers;
-import org.vectormill.udfs.vectors.RowKey;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
 
@@ -25,10 +23,12 @@ import scala.Tuple2;
 final class SparkWorkers<T extends Serializable> implements Workers<T> {
   private final JavaSparkContext context;
   private final JavaRDD<T> parts;
+  private final boolean kept;
 
-  private SparkWorkers(JavaSparkContext context, JavaRDD<T> parts) {
+  private SparkWorkers(JavaSparkContext context, JavaRDD<T> parts, boolean kept) {
     this.context = context;
-    this.parts = parts.persist(StorageLevel.MEMORY_AND_DISK());
+    this.parts = kept ? parts.persist(StorageLevel.MEMORY_AND_DISK()) : parts;
+    this.kept = kept;
   }
 
   /**
@@ -37,93 +37,59 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   static SparkWorkers<Rows> deal(BlockSet set, int workers, long seed) {
     int width = set.dimension();
     JavaRDD<Rows> rows =
-        set.blocks()
-            .flatMapToPair(block -> parts(block, workers, seed))
-            .partitionBy(new NumberPartitioner(workers))
+        dealt(set, workers, seed)
             .values()
-            .mapPartitions(blocks -> List.of(gathered(blocks, width, seed)).iterator(), true);
-    return new SparkWorkers<>(set.context(), rows);
+            .mapPartitions(
+                blocks -> List.of(KeyedRows.of(blocks, width, seed).rows()).iterator(), true);
+    return new SparkWorkers<>(set.context(), rows, true);
+  }
+
+  /**
+   * Rows with the domains that their items come from; a row whose item has none is left out.
+   *
+   * @param seed of who gets which row
+   */
+  static SparkWorkers<DomainRows> deal(BlockSet set, ItemDomains domains, int workers, long seed) {
+    int width = set.dimension();
+    NumberPartitioner partitioner = new NumberPartitioner(workers);
+    JavaRDD<DomainRows> rows =
+        dealt(set, workers, seed)
+            .cogroup(domains.byWorker(workers, seed), partitioner)
+            .values()
+            .mapPartitions(
+                both -> List.of(DomainDeal.gathered(both, width, seed)).iterator(), true);
+    return new SparkWorkers<>(set.context(), rows, true);
+  }
+
+  private static JavaPairRDD<Integer, VectorBlock> dealt(BlockSet set, int workers, long seed) {
+    return set.blocks()
+        .flatMapToPair(block -> parts(block, workers, seed))
+        .partitionBy(new NumberPartitioner(workers));
   }
 
   /** A block's rows by their worker. */
   private static Iterator<Tuple2<Integer, VectorBlock>> parts(
       VectorBlock block, int workers, long seed) {
-    int[] owner = new int[block.rows()];
-    int[] counts = new int[workers];
-    for (int i = 0; i < owner.length; i++) {
-      owner[i] = (int) Long.remainderUnsigned(RowKey.random(seed, block.keys()[i]), workers);
-      counts[owner[i]]++;
-    }
+    WorkerDeal deal = WorkerDeal.of(block.keys(), block.rows(), workers, seed);
     List<Tuple2<Integer, VectorBlock>> parts = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      if (counts[worker] > 0) {
-        parts.add(new Tuple2<>(worker, part(block, owner, worker, counts[worker])));
+      int[] rows = deal.rows(worker);
+      if (rows.length > 0) {
+        parts.add(new Tuple2<>(worker, part(block, rows)));
       }
     }
     return parts.iterator();
   }
 
-  private static VectorBlock part(VectorBlock block, int[] owner, int worker, int count) {
+  private static VectorBlock part(VectorBlock block, int[] rows) {
     int d = block.dimension();
-    float[] values = new float[count * d];
-    long[] keys = new long[count];
-    int at = 0;
-    for (int i = 0; i < owner.length; i++) {
-      if (owner[i] == worker) {
-        System.arraycopy(block.values(), i * d, values, at * d, d);
-        keys[at++] = block.keys()[i];
-      }
+    float[] values = new float[rows.length * d];
+    long[] keys = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(block.values(), rows[i] * d, values, i * d, d);
+      keys[i] = block.keys()[rows[i]];
     }
     return new VectorBlock(d, values, keys);
-  }
-
-  private static Rows gathered(Iterator<VectorBlock> blocks, int width, long seed) {
-    List<VectorBlock> all = new ArrayList<>();
-    long count = 0;
-    while (blocks.hasNext()) {
-      VectorBlock block = blocks.next();
-      all.add(block);
-      count += block.rows();
-    }
-    if (count * width > Integer.MAX_VALUE - 8) {
-      throw VectormillException.usage(
-          "--workers: one of them would hold %,d vectors of %,d components; at most %,d components fit, so ask for more workers"
-              .formatted(count, width, Integer.MAX_VALUE - 8));
-    }
-    return sorted(all, (int) count, width, seed);
-  }
-
-  private static Rows sorted(List<VectorBlock> blocks, int count, int width, long seed) {
-    long[] random = new long[count];
-    float[][] from = new float[count][];
-    int[] at = new int[count];
-    int next = 0;
-    for (VectorBlock block : blocks) {
-      for (int i = 0; i < block.rows(); i++) {
-        random[next] = RowKey.random(seed + 1, block.keys()[i]);
-        from[next] = block.values();
-        at[next++] = i * width;
-      }
-    }
-    float[] values = new float[count * width];
-    int[] order =
-        IntStream.range(0, count)
-            .boxed()
-            .sorted((a, b) -> compare(a, b, random, from, at, width))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(from[order[i]], at[order[i]], values, i * width, width);
-    }
-    return new Rows(values, width);
-  }
-
-  /** By hash; of equal hashes, by the components. */
-  private static int compare(int a, int b, long[] random, float[][] from, int[] at, int width) {
-    int byHash = Long.compare(random[a], random[b]);
-    return byHash != 0
-        ? byHash
-        : Arrays.compare(from[a], at[a], at[a] + width, from[b], at[b], at[b] + width);
   }
 
   @Override
@@ -143,11 +109,18 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
 
   @Override
   public <U extends Serializable> SparkWorkers<U> with(Preparation<T, U> preparation) {
-    return new SparkWorkers<>(context, parts.map(preparation::of));
+    return new SparkWorkers<>(context, parts.map(preparation::of), true);
+  }
+
+  @Override
+  public <U extends Serializable> SparkWorkers<U> seeing(Preparation<T, U> part) {
+    return new SparkWorkers<>(context, parts.map(part::of), false);
   }
 
   @Override
   public void close() {
-    parts.unpersist(false);
+    if (kept) {
+      parts.unpersist(false);
+    }
   }
 }

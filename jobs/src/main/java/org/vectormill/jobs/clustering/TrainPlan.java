@@ -23,8 +23,9 @@ record TrainPlan(
       VectorInput input,
       Metric metric,
       InputWaves waves,
+      Optional<InputWaves> domains,
       long seed) {
-    Naming naming = new Naming(options, work, input, metric, waves, seed);
+    Naming naming = new Naming(options, work, input, metric, waves, domains, seed);
     Optional<ClusterModel> earlier =
         work.keepNumbers() ? ModelFile.find(options.model(), conf) : Optional.empty();
     earlier.ifPresent(
@@ -44,6 +45,7 @@ record TrainPlan(
       VectorInput input,
       Metric metric,
       InputWaves waves,
+      Optional<InputWaves> domains,
       long seed) {
     /**
      * A model that this very plan made, and that a run which ended before its clusters were
@@ -65,7 +67,8 @@ record TrainPlan(
               metric,
               seed,
               options.matrices(),
-              keptFrom);
+              keptFrom,
+              domains.map(InputWaves::names));
     }
   }
 }

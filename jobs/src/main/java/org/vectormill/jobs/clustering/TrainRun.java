@@ -62,7 +62,20 @@ final class TrainRun {
         options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
     Optional<Table> contents = DescribedClusters.items(conf, options, input);
     InputWaves waves = InputWaves.of(input.table(), null);
-    TrainPlan planned = TrainPlan.of(conf, options, work, input, metric, waves, context.seed());
+    Optional<Table> domains =
+        work.method() instanceof ClusterMethod.Shift
+            ? Optional.of(SourceItems.required(conf, options, input, "--domain"))
+            : Optional.empty();
+    TrainPlan planned =
+        TrainPlan.of(
+            conf,
+            options,
+            work,
+            input,
+            metric,
+            waves,
+            domains.map(table -> InputWaves.of(table, null)),
+            context.seed());
     String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
@@ -73,7 +86,8 @@ final class TrainRun {
     if (context.dryRun()) {
       return planned(waves);
     }
-    ClusterFinder finder = new ClusterFinder(conf, options, work.method(), context, metric, input);
+    ClusterFinder finder =
+        new ClusterFinder(spark, options, work.method(), context, metric, input, domains);
     Optional<Centroids> start = finder.start();
     int most = work.method().k();
     try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {

@@ -75,6 +75,11 @@ final class TrainingFiles {
     }
   }
 
+  /** Folder of what workers keep for themselves. */
+  String notes() {
+    return new Path(directory, "notes").toString();
+  }
+
   private byte[] read(Path file) {
     try (var in = fs.open(file)) {
       return in.readAllBytes();

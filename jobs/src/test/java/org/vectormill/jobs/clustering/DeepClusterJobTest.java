@@ -337,15 +337,56 @@ class DeepClusterJobTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void drawsCodesToNoise(String workers) throws Exception {
+    VectorWaves vectors = vectors();
+    vectors.wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 15)));
+    trained("nat", "--k", "3", "--workers", workers);
+    assertEquals("nat", details().get("algorithm").asText());
+    JsonNode curve = details().get("curve");
+    assertEquals(15, curve.size());
+    assertTrue(curve.get(14).get("loss").asDouble() < curve.get(0).get("loss").asDouble());
+    long sizes = rows("out/centroids").stream().mapToLong(row -> row.<Long>getAs("size")).sum();
+    assertEquals(600, sizes);
+    String codes = path("codes");
+    assertEquals(
+        0,
+        Main.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "embed",
+            "--input",
+            path("vectors"),
+            "--encoder",
+            path("out/model.safetensors"),
+            "--output",
+            codes),
+        err::toString);
+    for (Row row : rows("codes")) {
+      double square = 0;
+      for (Object value : row.getList(row.fieldIndex("vector"))) {
+        square += Math.pow((Float) value, 2);
+      }
+      assertEquals(1, square, 1e-4, "codes lie on a sphere");
+    }
+    vectors.wave(List.of(VectorWaves.groups(600, 900, 3, DIMENSION, 15)));
+    assertEquals(0, run("--assign", path("out/model.safetensors")), err::toString);
+    assertEquals(900, rows("out/clusters").size());
+  }
+
   @Test
   void refusesOptionsThatDontFitHeads() {
     vectors().wave(List.of(VectorWaves.groups(0, 30, 3, DIMENSION, 10)));
     for (String[] wrong :
         List.of(
-            new String[] {"--layers goes with --algorithm dec, idec or depict", "--layers", "4"},
-            new String[] {"--start, --restarts and --tolerance", "--restarts", "4"},
+            new String[] {
+              "--layers goes with --algorithm dec, idec, depict, nat, lls", "--layers", "4"
+            },
+            new String[] {"--restarts goes with --algorithm kmeans, dec", "--restarts", "4"},
+            new String[] {"--tolerance goes with --algorithm kmeans, dec", "--tolerance", "0.1"},
             new String[] {"--debias must be from 0 to below 1", "--debias", "1"},
-            new String[] {"--gamma goes with --algorithm dec or idec", "--gamma", "1"},
+            new String[] {"--gamma goes with --algorithm idec", "--gamma", "1"},
             new String[] {"--workers 3 with --neighbours 10", "--workers", "3"})) {
       assertEquals(2, heads("--k", "3", wrong[1], wrong[2]), err::toString);
       assertTrue(err.toString().contains(wrong[0]), err.toString());
@@ -400,7 +441,8 @@ class DeepClusterJobTest {
   void refusesOptionsThatDontFit() {
     vectors().wave(List.of(VectorWaves.groups(0, 100, 3, DIMENSION, 10)));
     assertRefused(2, "--gamma goes with --algorithm idec", "dec", "--k", "3", "--gamma", "1");
-    assertRefused(2, "--layers goes with --algorithm dec, idec or depict", "kmeans", "--k", "3");
+    assertRefused(
+        2, "--layers goes with --algorithm dec, idec, depict, nat, lls", "kmeans", "--k", "3");
     assertRefused(2, "--levels", "dec", "--levels", "4,2");
     assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
@@ -408,7 +450,7 @@ class DeepClusterJobTest {
     assertRefused(2, "--k 101: the 100 vectors", "dec", "--k", "101");
     assertRefused(
         2,
-        "--algorithm must be one of [kmeans, dec, idec, depict, icon], got som",
+        "--algorithm must be one of [kmeans, dec, idec, depict, icon, nat, lls], got som",
         "som",
         "--k",
         "3");

@@ -19,6 +19,7 @@ public final class LinearAssignment {
     if (m < n) {
       throw new IllegalArgumentException(n + " rows need as many columns, got " + m);
     }
+    requireFinite(costs);
     // Index 0 of rows and columns stands for none.
     double[] ofRow = new double[n + 1];
     double[] ofColumn = new double[m + 1];
@@ -49,6 +50,18 @@ public final class LinearAssignment {
   }
 
   /** Lengthens the path by the nearest unused column and lowers the potentials to it. */
+  /** A cost that is no number is never the least: the search would not end. */
+  private static void requireFinite(double[][] costs) {
+    for (int i = 0; i < costs.length; i++) {
+      for (int j = 0; j < costs[i].length; j++) {
+        if (!Double.isFinite(costs[i][j])) {
+          throw new IllegalArgumentException(
+              "cost of row %d and column %d is %s".formatted(i, j, costs[i][j]));
+        }
+      }
+    }
+  }
+
   private static int step(
       double[][] costs,
       int row,

@@ -72,7 +72,7 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
 
   @Override
   public OpenNetwork open(Centroids centroids, MatrixSpec matrices) {
-    return new StudentNetwork(this, centroids, matrices);
+    return new StudentNetwork(new CodeNetwork(this, matrices), centroids);
   }
 
   /** Number of layers of the encoder, and of the decoder. */
@@ -109,12 +109,8 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
 
   /** The weights that workers came to on their own, each counted by its share of the rows. */
   public static Autoencoder average(List<Autoencoder> workers, double[] shares) {
-    Autoencoder first = workers.get(0);
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < 2 * first.depth(); i++) {
-      int layer = i;
-      layers.add(Layer.average(workers.stream().map(w -> w.layers().get(layer)).toList(), shares));
-    }
-    return first.withLayers(layers);
+    return workers
+        .get(0)
+        .withLayers(Layer.averages(workers.stream().map(Autoencoder::layers).toList(), shares));
   }
 }

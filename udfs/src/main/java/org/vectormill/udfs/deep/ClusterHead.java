@@ -32,22 +32,9 @@ public record ClusterHead(float scale, Layer layer) implements ClusterNetwork {
     return layer.outputs();
   }
 
-  /**
-   * The same head with its clusters in another order.
-   *
-   * @param order the cluster that each number is for
-   */
+  @Override
   public ClusterHead in(int[] order) {
-    int k = clusters();
-    float[] weight = new float[layer.weight().length];
-    float[] bias = new float[k];
-    for (int number = 0; number < k; number++) {
-      bias[number] = layer.bias()[order[number]];
-      for (int i = 0; i < inputs(); i++) {
-        weight[i * k + number] = layer.weight()[i * k + order[number]];
-      }
-    }
-    return new ClusterHead(scale, new Layer(inputs(), k, false, weight, bias));
+    return new ClusterHead(scale, layer.in(order));
   }
 
   @Override

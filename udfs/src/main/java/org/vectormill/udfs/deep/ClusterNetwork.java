@@ -6,7 +6,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** Weights that make codes of vectors and say how probable each cluster is for them. */
 public sealed interface ClusterNetwork extends Serializable
-    permits Autoencoder, ConvAutoencoder, ClusterHead {
+    permits Autoencoder, ConvAutoencoder, ClusterHead, SphereEncoder, LatentShift {
   /** Length of a vector. */
   int inputs();
 
@@ -25,4 +25,14 @@ public sealed interface ClusterNetwork extends Serializable
    * @param centroids in the space of codes
    */
   OpenNetwork open(Centroids centroids, MatrixSpec matrices);
+
+  /**
+   * The same network with its clusters in another order. Where centroids alone say which cluster is
+   * which, that is the network itself.
+   *
+   * @param order the cluster that each number is for
+   */
+  default ClusterNetwork in(int[] order) {
+    return this;
+  }
 }

@@ -3,8 +3,6 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
@@ -58,11 +56,7 @@ public record ClusteringSteps(
     float scale = start.weights().scale();
     Rows targets = new Rows(target, k);
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Optimizer sgd =
-        Optimizer.sgd()
-            .setLearningRateTracker(Tracker.fixed(learningRate))
-            .optMomentum(MOMENTUM)
-            .build();
+    MomentumDescent sgd = new MomentumDescent(learningRate, MOMENTUM);
     double sum = 0;
     try (TrainedNetwork network = new TrainedNetwork(start.weights(), matrices)) {
       NDArray mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
@@ -86,11 +80,14 @@ public record ClusteringSteps(
 
   private NDArray loss(TrainedNetwork network, NDArray mu, NDArray x, NDArray p) {
     NDArray code = network.encode(x);
-    NDArray q = SoftAssignment.q(code, mu).maximum(SMALLEST);
+    NDArray q = Constant.atLeast(SoftAssignment.q(code, mu), SMALLEST);
     NDArray divergence =
-        p.mul(p.maximum(SMALLEST).log().sub(q.log())).sum(new int[] {1}).mean().mul(clustering);
+        Constant.times(
+            p.mul(Constant.atLeast(p, SMALLEST).log().sub(q.log())).sum(new int[] {1}).mean(),
+            clustering);
     return reconstruction == 0
         ? divergence
-        : divergence.add(network.decode(code).sub(x).square().mean().mul(reconstruction));
+        : divergence.add(
+            Constant.times(network.decode(code).sub(x).square().mean(), reconstruction));
   }
 }

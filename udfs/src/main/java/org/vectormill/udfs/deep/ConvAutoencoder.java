@@ -146,6 +146,11 @@ public record ConvAutoencoder(
     return new ConvCodes(this, matrices);
   }
 
+  @Override
+  public ConvAutoencoder in(int[] order) {
+    return head == null ? this : withHead(head.in(order));
+  }
+
   /** The weights that workers came to on their own, each counted by its share of the rows. */
   static ConvAutoencoder average(List<ConvAutoencoder> workers, double[] shares) {
     ConvAutoencoder first = workers.get(0);

@@ -36,13 +36,7 @@ public record DeepOptions(
   public DeepOptions {
     widths = List.copyOf(widths);
     OptionRule.require(k >= 2, "--k", k, "at least 2");
-    OptionRule.require(
-        !widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
-    OptionRule.require(
-        widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
-        "--layers",
-        widths,
-        "widths from 1 to 65536");
+    OptionRule.requireWidths(widths);
     OptionRule.require(layerEpochs >= 0, "--layer-epochs", layerEpochs, "at least 0");
     OptionRule.require(epochs >= 0, "--epochs", epochs, "at least 0");
     OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");

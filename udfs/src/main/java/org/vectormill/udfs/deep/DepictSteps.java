@@ -2,8 +2,6 @@ package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +38,7 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
     Rows targets = target == null ? null : new Rows(target, start.clusters());
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
+    Adam adam = new Adam(learningRate);
     double sum = 0;
     try (TrainedConv network = new TrainedConv(start, matrices, true)) {
       for (int from = 0; from < order.length; from += batch) {

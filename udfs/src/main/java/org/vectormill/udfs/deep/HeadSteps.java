@@ -3,8 +3,6 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,7 +54,7 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
     int steps = Math.max(LEAST, rows.count() / size);
     int[] order = RowOrder.shuffled(rows.count(), seed);
     SplittableRandom random = new SplittableRandom(seed + 1);
-    Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
+    Adam adam = new Adam(learningRate);
     double[] sums = new double[heads];
     try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices, true)) {
       for (int step = 0; step < steps; step++) {
@@ -108,14 +106,12 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
    * @return shape (heads)
    */
   NDArray losses(NDArray anchors, NDArray partners) {
-    NDArray shares = anchors.div(partners.sum(new int[] {1}, true).maximum(SMALLEST));
+    NDArray shares = anchors.div(Constant.atLeast(partners.sum(new int[] {1}, true), SMALLEST));
     NDArray own = shares.mul(partners).sum(new int[] {2});
     long rows = anchors.getShape().get(1);
     NDArray all = shares.matMul(partners.transpose(0, 2, 1));
-    return logMean(own, rows)
-        .mul(1 - debias)
-        .add(logMean(all.reshape(new Shape(all.getShape().get(0), rows * rows)), rows).mul(debias))
-        .neg();
+    NDArray any = logMean(all.reshape(new Shape(all.getShape().get(0), rows * rows)), rows);
+    return Constant.times(logMean(own, rows), debias - 1).sub(Constant.times(any, debias));
   }
 
   /**
@@ -124,7 +120,9 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
    * @param rows of the batch
    */
   private NDArray logMean(NDArray q, long rows) {
-    return q.mul(1 - debias).add(debias / rows).maximum(SMALLEST).log().mean(new int[] {1});
+    return Constant.atLeast(Constant.times(q, 1 - debias).add(debias / rows), SMALLEST)
+        .log()
+        .mean(new int[] {1});
   }
 
   /**

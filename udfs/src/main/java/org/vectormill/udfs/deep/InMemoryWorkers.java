@@ -41,6 +41,11 @@ public record InMemoryWorkers<T extends Serializable>(List<T> parts) implements 
   }
 
   @Override
+  public <U extends Serializable> Workers<U> seeing(Preparation<T, U> part) {
+    return with(part);
+  }
+
+  @Override
   public void close() {
     // They hold nothing but memory.
   }

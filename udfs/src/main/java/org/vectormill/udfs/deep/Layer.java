@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Weights of one dense layer, {@code y = x W + b}, or {@code max(0, x W + b)}.
@@ -42,5 +43,29 @@ public record Layer(int inputs, int outputs, boolean rectified, float[] weight, 
         first.rectified(),
         WeightAverage.of(layers.stream().map(Layer::weight).toList(), shares),
         WeightAverage.of(layers.stream().map(Layer::bias).toList(), shares));
+  }
+
+  /** The same of networks of several layers. */
+  static List<Layer> averages(List<List<Layer>> networks, double[] shares) {
+    return IntStream.range(0, networks.get(0).size())
+        .mapToObj(at -> average(networks.stream().map(one -> one.get(at)).toList(), shares))
+        .toList();
+  }
+
+  /**
+   * The same layer with its outputs in another order.
+   *
+   * @param order the output that each number is for
+   */
+  Layer in(int[] order) {
+    float[] ordered = new float[weight.length];
+    float[] biases = new float[outputs];
+    for (int number = 0; number < outputs; number++) {
+      biases[number] = bias[order[number]];
+      for (int i = 0; i < inputs; i++) {
+        ordered[i * outputs + number] = weight[i * outputs + order[number]];
+      }
+    }
+    return new Layer(inputs, outputs, rectified, ordered, biases);
   }
 }

@@ -10,11 +10,16 @@ import org.vectormill.udfs.tensors.TensorFile;
  * {@code encoder.0.bias}, {@code decoder.0.weight} and so on; the facts {@code scale}, {@code
  * encoder} and {@code decoder} say what is done with them, the latter two as {@code
  * 784-500:relu,500-10:linear}. A {@link ClusterHead} is {@code head.weight} (inputs x clusters),
- * {@code head.bias} and the fact {@code scale}.
+ * {@code head.bias} and the fact {@code scale}. A {@link SphereEncoder} is layers {@code sphere.0}
+ * and so on. A {@link LatentShift} is layers {@code discriminator.0} and so on, the last one's
+ * outputs the domains, and {@code domains} (domains x clusters).
  */
 public final class NetworkTensors {
   private static final String SCALE = "scale";
   private static final String HEAD = "head";
+  private static final String SPHERE = "sphere";
+  private static final String DISCRIMINATOR = "discriminator";
+  private static final String DOMAINS = "domains";
   private static final int MOST_LAYERS = 64;
 
   /** The weights of a model, whose file has no other network. */
@@ -24,6 +29,13 @@ public final class NetworkTensors {
       putLayer(file, HEAD, head.layer());
     } else if (network instanceof ConvAutoencoder images) {
       ConvTensors.put(file, "", images);
+    } else if (network instanceof SphereEncoder sphere) {
+      file.fact(SCALE, Float.toString(sphere.scale()));
+      put(file, SPHERE, sphere.layers());
+    } else if (network instanceof LatentShift shift) {
+      file.fact(SCALE, Float.toString(shift.scale()));
+      put(file, DISCRIMINATOR, shift.layers());
+      file.put(DOMAINS, shift.domains(), shift.codeLength(), shift.clusters());
     } else {
       put(file, "", (Autoencoder) network);
     }
@@ -39,7 +51,36 @@ public final class NetworkTensors {
     if (ConvTensors.has(file, "")) {
       return ConvTensors.get(file, "", name);
     }
-    return file.has(HEAD + ".weight") ? head(file, name) : autoencoder(file, "", name);
+    if (file.has(HEAD + ".weight")) {
+      return head(file, name);
+    }
+    if (file.fact(SPHERE) != null) {
+      return sphere(file, name);
+    }
+    return file.fact(DISCRIMINATOR) != null ? shift(file, name) : autoencoder(file, "", name);
+  }
+
+  /**
+   * @throws VectormillException ({@code INPUT}) where its parts don't fit together
+   */
+  static SphereEncoder sphere(TensorFile file, String name) {
+    try {
+      return new SphereEncoder(Float.parseFloat(file.fact(SCALE)), layers(file, SPHERE));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * @throws VectormillException ({@code INPUT}) where its parts don't fit together
+   */
+  static LatentShift shift(TensorFile file, String name) {
+    try {
+      List<Layer> layers = layers(file, DISCRIMINATOR);
+      return new LatentShift(Float.parseFloat(file.fact(SCALE)), layers, file.floats(DOMAINS));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw unreadable(name, e);
+    }
   }
 
   private static ClusterHead head(TensorFile file, String name) {
@@ -59,7 +100,7 @@ public final class NetworkTensors {
     put(file, prefix + "decoder", network.decoder());
   }
 
-  private static void put(TensorFile file, String name, List<Layer> layers) {
+  static void put(TensorFile file, String name, List<Layer> layers) {
     List<String> shapes = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
@@ -116,7 +157,7 @@ public final class NetworkTensors {
         name + ": its network can't be read: " + e.getMessage() + "; save it again");
   }
 
-  private static List<Layer> layers(TensorFile file, String name) {
+  static List<Layer> layers(TensorFile file, String name) {
     String[] shapes = file.fact(name).split(",", -1);
     if (shapes.length > MOST_LAYERS) {
       throw new IllegalArgumentException(shapes.length + " layers in " + name);

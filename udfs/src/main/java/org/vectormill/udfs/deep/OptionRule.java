@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep;
 
+import java.util.List;
 import org.vectormill.schemas.VectormillException;
 
 /** Checks options of trainings where they enter. */
@@ -16,6 +17,16 @@ final class OptionRule {
 
   static void requireRate(String option, float rate) {
     require(rate > 0 && Float.isFinite(rate), option, rate, "above 0");
+  }
+
+  /** Widths of hidden layers and of the code. */
+  static void requireWidths(List<Integer> widths) {
+    require(!widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
+    require(
+        widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
+        "--layers",
+        widths,
+        "widths from 1 to 65536");
   }
 
   private OptionRule() {}

@@ -2,8 +2,6 @@ package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -80,7 +78,7 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
       UnaryOperator<NDArray> input,
       UnaryOperator<NDArray> loss) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
+    Adam adam = new Adam(learningRate);
     double sum = 0;
     for (int from = 0; from < order.length; from += batch) {
       int first = from;

@@ -1,6 +1,7 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 
 /**
  * The soft assignment of DEC (Xie, Girshick and Farhadi, Unsupervised Deep Embedding for Clustering
@@ -16,13 +17,14 @@ public final class SoftAssignment {
    * @return q, shape (n, k), rows of sum 1
    */
   static NDArray q(NDArray z, NDArray mu) {
+    NDArray products = z.matMul(mu.transpose());
     NDArray squares =
-        z.square()
-            .sum(new int[] {1}, true)
-            .sub(z.matMul(mu.transpose()).mul(2))
-            .add(mu.square().sum(new int[] {1}))
-            .maximum(0);
-    NDArray kernel = squares.add(1).pow(-1);
+        Activation.relu(
+            z.square()
+                .sum(new int[] {1}, true)
+                .sub(products.add(products))
+                .add(mu.square().sum(new int[] {1})));
+    NDArray kernel = squares.onesLike().div(squares.add(1));
     return kernel.div(kernel.sum(new int[] {1}, true));
   }
 

@@ -1,7 +1,6 @@
 package org.vectormill.udfs.deep;
 
 import org.vectormill.udfs.vectors.Centroids;
-import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Codes of an encoder, and Student's kernel with one degree of freedom between them and the
@@ -9,11 +8,14 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  */
 final class StudentNetwork implements OpenNetwork {
   private final Centroids centroids;
-  private final CodeNetwork network;
+  private final RowEncoder network;
 
-  StudentNetwork(Autoencoder weights, Centroids centroids, MatrixSpec matrices) {
+  /**
+   * @param network is closed with it
+   */
+  StudentNetwork(RowEncoder network, Centroids centroids) {
     this.centroids = centroids;
-    this.network = new CodeNetwork(weights, matrices);
+    this.network = network;
   }
 
   @Override

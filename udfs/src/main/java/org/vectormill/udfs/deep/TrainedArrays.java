@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ class TrainedArrays implements AutoCloseable {
    * @return the loss before the step
    */
   final float step(
-      Optimizer optimizer, Function<NDManager, NDList> batch, Function<NDList, NDArray> loss) {
+      Descent descent, Function<NDManager, NDList> batch, Function<NDList, NDArray> loss) {
     float value;
     try (NDManager scratch = manager.newSubManager()) {
       NDList given = batch.apply(scratch);
@@ -63,8 +62,7 @@ class TrainedArrays implements AutoCloseable {
     for (int i = 0; i < parameters.size(); i++) {
       NDArray parameter = parameters.get(i);
       try (NDArray gradient = parameter.getGradient()) {
-        optimizer.update("p" + i, parameter, gradient);
-        gradient.muli(0);
+        descent.update(i, parameter, gradient);
       }
     }
     return value;

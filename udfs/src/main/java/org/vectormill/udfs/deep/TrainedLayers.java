@@ -2,6 +2,7 @@ package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -28,7 +29,7 @@ class TrainedLayers extends TrainedArrays {
     for (int i = first; i < first + count; i++) {
       y = y.matMul(parameter(2 * i)).add(parameter(2 * i + 1));
       if (start.get(i).rectified()) {
-        y = y.maximum(0);
+        y = Activation.relu(y);
       }
     }
     return y;

@@ -37,6 +37,12 @@ public interface Workers<T extends Serializable> extends AutoCloseable {
   /** The same workers with what they make of what they hold, which is kept until it is closed. */
   <U extends Serializable> Workers<U> with(Preparation<T, U> preparation);
 
+  /**
+   * The same workers with a part of what they hold, which is taken out anew each time: nothing is
+   * kept, and closing it does nothing.
+   */
+  <U extends Serializable> Workers<U> seeing(Preparation<T, U> part);
+
   @Override
   void close();
 }

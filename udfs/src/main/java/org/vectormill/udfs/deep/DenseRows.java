@@ -1,0 +1,44 @@
+package org.vectormill.udfs.deep;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * What dense layers make of rows, in batches of one shape: a product changes its last bits with the
+ * number of rows in it. Of one thread, which closes it.
+ */
+final class DenseRows implements AutoCloseable {
+  private final float scale;
+  private final int depth;
+  private final int outputs;
+  private final TrainedLayers layers;
+
+  DenseRows(float scale, List<Layer> layers, MatrixSpec matrices) {
+    this.scale = scale;
+    this.depth = layers.size();
+    this.outputs = layers.get(depth - 1).outputs();
+    this.layers = new TrainedLayers(layers, matrices, false);
+  }
+
+  /** The last layer's values, row-major. */
+  float[] of(Rows rows) {
+    float[] values = new float[Math.multiplyExact(rows.count(), outputs)];
+    for (int from = 0; from < rows.count(); from += CodeNetwork.BATCH) {
+      int to = Math.min(rows.count(), from + CodeNetwork.BATCH);
+      try (NDManager scratch = layers.manager().newSubManager()) {
+        float[] batch =
+            layers
+                .through(rows.slice(scratch, from, to, CodeNetwork.BATCH, scale), 0, depth)
+                .toFloatArray();
+        System.arraycopy(batch, 0, values, from * outputs, (to - from) * outputs);
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    layers.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.vectormill.udfs.deep;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where Noise as Targets stands between two epochs; which row has which point is in the workers'
+ * notes.
+ *
+ * @param centroids of the codes, row-major; null before the end
+ * @param curve what each epoch came to
+ */
+public record NoiseProgress(SphereEncoder weights, float[] centroids, List<CurvePoint> curve)
+    implements Progress {
+  public NoiseProgress {
+    curve = List.copyOf(curve);
+  }
+
+  @Override
+  public boolean ended() {
+    return centroids != null;
+  }
+
+  NoiseProgress epoch(SphereEncoder next, CurvePoint point) {
+    List<CurvePoint> longer = new ArrayList<>(curve);
+    longer.add(point);
+    return new NoiseProgress(next, null, longer);
+  }
+
+  NoiseProgress ended(float[] found) {
+    return new NoiseProgress(weights, found, curve);
+  }
+}

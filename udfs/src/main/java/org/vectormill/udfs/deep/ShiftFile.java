@@ -1,0 +1,36 @@
+package org.vectormill.udfs.deep;
+
+import org.vectormill.udfs.tensors.TensorFile;
+
+/** A {@link ShiftProgress} as a file. */
+public final class ShiftFile {
+  private static final String NOW = "now";
+  private static final String BEST = "best";
+
+  public static byte[] write(ShiftProgress progress) {
+    TensorFile file = new TensorFile().fact("epoch_scale", Float.toString(progress.scale()));
+    NetworkTensors.put(file, NOW, progress.layers());
+    NetworkTensors.put(file, BEST, progress.best());
+    if (progress.ended()) {
+      NetworkTensors.put(file, progress.found());
+    }
+    CurveTensors.put(file, progress.curve());
+    return file.write();
+  }
+
+  /**
+   * @throws org.vectormill.schemas.VectormillException ({@code INPUT}) where the bytes are no such
+   *     file
+   */
+  public static ShiftProgress read(byte[] bytes, String name) {
+    TensorFile file = TensorFile.read(bytes, name);
+    return new ShiftProgress(
+        Float.parseFloat(file.fact("epoch_scale")),
+        NetworkTensors.layers(file, NOW),
+        NetworkTensors.layers(file, BEST),
+        file.fact("scale") == null ? null : NetworkTensors.shift(file, name),
+        CurveTensors.get(file));
+  }
+
+  private ShiftFile() {}
+}

@@ -1,0 +1,258 @@
+package org.vectormill.udfs.deep;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * Discriminate, discretise, factorise (Roberts, Mani, Garg and Lipton, Unsupervised Learning under
+ * Latent Label Shift, 2022): where classes look the same in every domain but have other shares
+ * there, what tells domains apart tells classes apart. A network learns to say the domain, its
+ * answers are cut into pieces by k-means, and the pieces' counts in the domains are factorised into
+ * classes. Each worker trains its own rows for an epoch, then the weights are averaged (local SGD);
+ * a tenth of the rows is held out and says when to stop.
+ */
+public final class ShiftTraining implements Training<ShiftProgress> {
+  private static final long PHASE = 1_000_003;
+
+  /** Epochs without a better held-out loss after which training ends. */
+  private static final int PATIENCE = 5;
+
+  /** Least share of the domains' entropy that vectors have to explain. */
+  private static final double LEAST_SHARE = 0.001;
+
+  /** Least gain in log likelihood over all held-out rows. */
+  private static final double LEAST_NATS = 10;
+
+  private final Workers<DomainRows> workers;
+  private final ShiftOptions options;
+  private final int domains;
+
+  /**
+   * @param domains number of them
+   * @throws VectormillException ({@code USAGE}) for more classes than domains
+   */
+  public ShiftTraining(Workers<DomainRows> workers, ShiftOptions options, int domains) {
+    this.workers = workers;
+    this.options = options;
+    this.domains = domains;
+    OptionRule.require(
+        options.k() <= domains,
+        "--k",
+        options.k(),
+        "at most the number of domains, " + domains + ", with --algorithm lls");
+  }
+
+  private record Network(List<Layer> layers, float scale) implements Serializable {
+    Network {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  private record Cut(LatentShift network, float[] centroids) implements Serializable {}
+
+  @Override
+  public int mostParts() {
+    return options.epochs();
+  }
+
+  @Override
+  public ShiftProgress start(int width) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    List<Layer> layers = new ArrayList<>();
+    int inputs = width;
+    for (int hidden : options.widths()) {
+      layers.add(Layer.initial(inputs, hidden, true, random));
+      inputs = hidden;
+    }
+    layers.add(Layer.initial(inputs, domains, false, random));
+    float scale = WorkerRows.scale(workers.seeing(DomainRows::rows), width);
+    return new ShiftProgress(scale, layers, layers, null, List.of());
+  }
+
+  /**
+   * An epoch; after the last one, the classes.
+   *
+   * @throws VectormillException ({@code QUALITY}) where a loss is no number, where vectors say
+   *     nothing of their domain, and where a class is empty or has nearly all rows
+   */
+  @Override
+  public ShiftProgress next(ShiftProgress now) {
+    boolean stopped = now.parts() - now.bestEpoch() > PATIENCE && now.bestEpoch() >= 0;
+    return now.parts() < options.epochs() && !stopped ? epoch(now) : now.ended(classes(now));
+  }
+
+  private ShiftProgress epoch(ShiftProgress now) {
+    ShiftOptions of = options;
+    long seed = options.seed() + PHASE * (1 + now.parts());
+    List<WorkerPart<Network>> parts =
+        workers.each(
+            new Network(now.layers(), now.scale()),
+            (worker, own, given) ->
+                own.heldOutFrom() == 0
+                    ? new WorkerPart<>(0, given, 0, null)
+                    : WorkerPart.of(
+                        () -> {
+                          DomainSteps.Epoch done =
+                              of.steps().run(given.layers(), given.scale(), own, seed + worker);
+                          return new WorkerPart<>(
+                              own.heldOutFrom(),
+                              new Network(done.layers(), given.scale()),
+                              done.loss(),
+                              null);
+                        }));
+    WorkerPart.requireFinite(parts, now.parts());
+    List<Layer> next =
+        Layer.averages(
+            parts.stream().map(part -> part.result().layers()).toList(), WorkerPart.shares(parts));
+    return now.epoch(next, heldOut(new Network(next, now.scale())));
+  }
+
+  private double heldOut(Network network) {
+    ShiftOptions of = options;
+    List<DomainSteps.HeldOut> parts =
+        workers.each(
+            network,
+            (worker, own, given) -> of.steps().heldOut(given.layers(), given.scale(), own));
+    double rows = parts.stream().mapToLong(DomainSteps.HeldOut::rows).sum();
+    return parts.stream().mapToDouble(DomainSteps.HeldOut::loss).sum() / Math.max(1, rows);
+  }
+
+  private LatentShift classes(ShiftProgress now) {
+    LatentShift network = new LatentShift(now.scale(), now.best(), new float[0]);
+    float[] pieces =
+        new FirstCentroids(options.matrices(), options.pieces(), options.restarts(), options.seed())
+            .of(CodeSample.of(workers.seeing(DomainRows::rows), network, options.matrices()));
+    long[][] counts = counts(network, pieces);
+    requireTold(now.bestLoss(), heldOutRows(), counts);
+    LatentFactors factors =
+        LatentFactors.of(counts, options.k(), options.restarts(), options.seed());
+    LatentShift found =
+        new LatentShift(now.scale(), now.best(), domainOfClass(factors.classOfDomain(), counts));
+    if (PseudoInverse.of(found.domains(), domains, options.k()).isEmpty()) {
+      throw new VectormillException(
+          Fault.QUALITY,
+          "two of %d classes have the same shares in every domain, so they can't be told apart; ask for fewer, or name domains that differ more"
+              .formatted(options.k()));
+    }
+    ClusterBalance.check(means(found).sizes(), now.parts());
+    return found;
+  }
+
+  private long[][] counts(LatentShift network, float[] pieces) {
+    ShiftOptions of = options;
+    int width = domains;
+    List<long[]> parts =
+        workers.each(
+            new Cut(network, pieces),
+            (worker, own, given) -> {
+              float[] codes = Codes.of(given.network(), own.rows(), of.matrices());
+              Centroids cut = new Centroids(Metric.L2, width, given.centroids());
+              long[] counts = new long[cut.count() * width];
+              for (int i = 0; i < own.domains().length; i++) {
+                counts[nearest(cut, codes, i) * width + own.domains()[i]]++;
+              }
+              return counts;
+            });
+    long[][] counts = new long[pieces.length / domains][domains];
+    for (long[] part : parts) {
+      for (int i = 0; i < part.length; i++) {
+        counts[i / domains][i % domains] += part[i];
+      }
+    }
+    return counts;
+  }
+
+  private static int nearest(Centroids centroids, float[] codes, int row) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < centroids.count(); c++) {
+      double cost = centroids.cost(c, codes, row);
+      if (cost < least) {
+        least = cost;
+        nearest = c;
+      }
+    }
+    return nearest;
+  }
+
+  /** Rows of each domain. */
+  private static long[] rows(long[][] counts) {
+    long[] rows = new long[counts[0].length];
+    for (long[] piece : counts) {
+      for (int d = 0; d < rows.length; d++) {
+        rows[d] += piece[d];
+      }
+    }
+    return rows;
+  }
+
+  private long heldOutRows() {
+    return workers
+        .each(0, (worker, own, none) -> (long) own.domains().length - own.heldOutFrom())
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  /**
+   * A network that says no more than how large domains are has learned nothing of classes. What it
+   * says beyond that has to be more than chance: the best of some epochs is a little better on any
+   * sample.
+   */
+  private static void requireTold(double loss, long heldOut, long[][] counts) {
+    long[] rows = rows(counts);
+    double all = 0;
+    for (long count : rows) {
+      all += count;
+    }
+    double entropy = 0;
+    for (long count : rows) {
+      entropy -= count == 0 ? 0 : count / all * Math.log(count / all);
+    }
+    double gain = entropy - loss;
+    if (gain < LEAST_SHARE * entropy || gain * heldOut < LEAST_NATS) {
+      throw new VectormillException(
+          Fault.QUALITY,
+          String.format(
+              Locale.ROOT,
+              "vectors say nothing of their domain: cross entropy %.4f on %,d held-out rows, %.4f without a look at them; name other domains, or train for longer (--epochs)",
+              loss,
+              heldOut,
+              entropy));
+    }
+  }
+
+  /** Bayes' rule: {@code p(d|y)} is proportional to {@code p(y|d) p(d)}. */
+  private float[] domainOfClass(double[][] classOfDomain, long[][] counts) {
+    int k = options.k();
+    long[] rows = rows(counts);
+    float[] values = new float[domains * k];
+    for (int y = 0; y < k; y++) {
+      double sum = 0;
+      for (int d = 0; d < domains; d++) {
+        sum += classOfDomain[y][d] * rows[d];
+      }
+      for (int d = 0; d < domains; d++) {
+        values[d * k + y] = (float) (sum > 0 ? classOfDomain[y][d] * rows[d] / sum : 0);
+      }
+    }
+    return values;
+  }
+
+  /** The mean code of each class's rows. */
+  public Centroids centroids(LatentShift found) {
+    return means(found).centroids(Metric.L2);
+  }
+
+  private ClusterMeans means(LatentShift found) {
+    return ClusterMeans.of(
+        workers.seeing(DomainRows::rows), found, options.k(), options.matrices());
+  }
+}
