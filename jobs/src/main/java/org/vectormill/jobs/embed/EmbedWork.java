@@ -9,7 +9,6 @@ import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.encode.ImageEncoder;
 import org.vectormill.udfs.encode.RuntimeOptions;
 import org.vectormill.udfs.encode.TextEncoder;
-import org.vectormill.udfs.engine.NativeHeap;
 import org.vectormill.udfs.pool.EncoderPool;
 
 /** Encodes one slice of items: vectors and rejects into the sink. */
@@ -39,7 +38,6 @@ record EmbedWork(EncoderSpec spec, RuntimeOptions runtime, String fingerprint)
         new ImageItems(sink, encoded).encode(items, encoder);
       }
     }
-    NativeHeap.trim();
     sink.fact(LOADS, EncoderPool.loads());
   }
 

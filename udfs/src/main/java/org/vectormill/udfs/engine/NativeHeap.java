@@ -11,11 +11,11 @@ import java.util.Optional;
  * glibc keeps: a process whose live memory stays the same grew from 1 to 2.4 GB within 20,000
  * sentences.
  */
-public final class NativeHeap {
+final class NativeHeap {
   private static final Optional<Function> TRIM = find();
 
   /** Gives unused memory back to the system where the C library can do that (glibc). */
-  public static void trim() {
+  static void trim() {
     TRIM.ifPresent(function -> function.invokeInt(new Object[] {new NativeLong(0)}));
   }
 
