@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import torch
-from clustering_sets import SETS, vectors
+from clustering_sets import SETS, prepared
 from product import WarmJvm
 from report import Report, median, versions
 
@@ -74,7 +74,7 @@ def main():
     asked = parser.parse_args()
     report = Report("bench", "dec", " ".join(["scripts/bench dec", *sys.argv[1:]]))
     report.fact("versions", versions("torch", "numpy"))
-    table = vectors(SETS["mnist"])
+    table = prepared(SETS["mnist"])
     read = pq.ParquetDataset(sorted(table.glob("wave=*/*.parquet"))).read(["vector"])
     values = read["vector"].combine_chunks().flatten().to_numpy().reshape(len(read), -1)
     rows = torch.from_numpy(np.ascontiguousarray(values / np.sqrt((values**2).mean())))

@@ -36,12 +36,16 @@ public sealed interface ClusterMethod {
    */
   default void requireRows(long rows) {}
 
-  /** Where a worker has fewer rows than a batch, all its steps are of the same few. */
-  private static void requireBatches(long rows, int workers, int batch) {
-    if (rows < (long) workers * batch) {
+  /**
+   * Where a worker has fewer rows than a step, all its steps are of the same few.
+   *
+   * @param share rows of a worker's step
+   */
+  private static void requireBatches(long rows, int workers, int share) {
+    if (rows < (long) workers * share) {
       throw VectormillException.usage(
-          "--workers %d with --batch %d: %,d rows are fewer than a batch for each worker; lower one of the two"
-              .formatted(workers, batch, rows));
+          "--workers %d: %,d rows are fewer than a step of %d for each of them; lower --workers or --batch"
+              .formatted(workers, rows, share));
     }
   }
 

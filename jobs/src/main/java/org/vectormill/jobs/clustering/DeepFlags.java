@@ -62,7 +62,8 @@ abstract class DeepFlags extends JobCommand {
       names = "--batch",
       paramLabel = "N",
       description =
-          "Rows of a training step. Default: dec, idec, nat, lls 256; depict 100; icon 512.")
+          "Rows of a training step, of which each worker takes its share (icon: pairs of a step of"
+              + " each worker). Default: dec, idec, nat, lls 256; depict 100; icon 512.")
   Integer batch;
 
   @Option(
@@ -163,7 +164,7 @@ abstract class DeepFlags extends JobCommand {
    */
   final ClusterMethod.Deep deep(
       String code, int k, String start, Integer restarts, Double tolerance, MatrixSpec matrices) {
-    int rows = or(batch, BATCH);
+    int rows = share(BATCH);
     float rate = or(clusteringRate, 0.01f);
     ClusteringSteps steps =
         code.equals("dec")
@@ -201,7 +202,7 @@ abstract class DeepFlags extends JobCommand {
               + layers);
     }
     DepictSteps steps =
-        new DepictSteps(matrices, or(batch, 100), or(learningRate, 0.0001f), or(dropout, 0.1f));
+        new DepictSteps(matrices, share(100), or(learningRate, 0.0001f), or(dropout, 0.1f));
     DepictOptions options =
         new DepictOptions(
             k,
@@ -238,7 +239,7 @@ abstract class DeepFlags extends JobCommand {
             or(epochs, 50),
             or(interval, 3),
             or(restarts, 20),
-            new NoiseSteps(matrices, or(batch, BATCH), or(learningRate, 0.001f)),
+            new NoiseSteps(matrices, share(BATCH), or(learningRate, 0.001f)),
             seed());
     return new ClusterMethod.Noise(options, or(workers, 1));
   }
@@ -256,9 +257,19 @@ abstract class DeepFlags extends JobCommand {
             or(epochs, 50),
             pieces == null ? Math.multiplyExact(3, k) : pieces,
             or(restarts, 20),
-            new DomainSteps(matrices, or(batch, BATCH), or(learningRate, 0.001f)),
+            new DomainSteps(matrices, share(BATCH), or(learningRate, 0.001f)),
             seed());
     return new ClusterMethod.Shift(options, domain, or(workers, 1));
+  }
+
+  /**
+   * Rows of one worker's step. All workers' steps together have the batch, so an epoch has as many
+   * steps as one worker alone would make: with whole batches, eight workers would make an eighth,
+   * and learn so much less.
+   */
+  private int share(int otherwise) {
+    int rows = or(batch, otherwise);
+    return rows < 2 ? rows : Math.max(2, rows / Math.max(1, or(workers, 1)));
   }
 
   /**

@@ -446,7 +446,14 @@ class DeepClusterJobTest {
     assertRefused(2, "--levels", "dec", "--levels", "4,2");
     assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
-    assertRefused(2, "--workers 5 with --batch 32", "dec", "--k", "3", "--workers", "5");
+    assertRefused(
+        2,
+        "--workers 51: 100 rows are fewer than a step of 2",
+        "dec",
+        "--k",
+        "3",
+        "--workers",
+        "51");
     assertRefused(2, "--k 101: the 100 vectors", "dec", "--k", "101");
     assertRefused(
         2,

@@ -1,7 +1,8 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,20 +37,19 @@ final class Adam implements Descent {
     of.steps++;
     double corrected =
         learningRate * Math.sqrt(1 - Math.pow(BETA_2, of.steps)) / (1 - Math.pow(BETA_1, of.steps));
-    array
-        .getNDArrayInternal()
-        .adamUpdate(
-            new NDList(array, gradient, of.mean, of.variance),
-            new NDList(array),
-            learningRate,
-            (float) corrected,
-            0,
-            1,
-            -1,
-            BETA_1,
-            BETA_2,
-            EPSILON,
-            false,
-            false);
+    JniUtils.adamUpdate(
+        (PtNDArray) array,
+        (PtNDArray) gradient,
+        (PtNDArray) of.mean,
+        (PtNDArray) of.variance,
+        learningRate,
+        (float) corrected,
+        0,
+        1,
+        -1,
+        BETA_1,
+        BETA_2,
+        EPSILON,
+        false);
   }
 }

@@ -59,7 +59,7 @@ public record ClusteringSteps(
     MomentumDescent sgd = new MomentumDescent(learningRate, MOMENTUM);
     double sum = 0;
     try (TrainedNetwork network = new TrainedNetwork(start.weights(), matrices)) {
-      NDArray mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
+      int mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {
         int[] taken = RowOrder.batch(order, step, size);
@@ -70,11 +70,12 @@ public record ClusteringSteps(
                     new NDList(
                         rows.gather(scratch, taken, 0, size, scale),
                         targets.gather(scratch, taken, 0, size, 1)),
-                batch -> loss(network, mu, batch.get(0), batch.get(1)));
+                batch -> loss(network, network.parameter(mu), batch.get(0), batch.get(1)));
         DivergedException.check(loss, "clustering", step);
         sum += loss;
       }
-      return new Trained(new DeepState(network.weights(), mu.toFloatArray()), sum / steps);
+      return new Trained(
+          new DeepState(network.weights(), network.parameter(mu).toFloatArray()), sum / steps);
     }
   }
 

@@ -18,7 +18,7 @@ public final class CodeNetwork implements RowEncoder {
 
   public CodeNetwork(Autoencoder weights, MatrixSpec matrices) {
     this.weights = weights;
-    this.network = TrainedNetwork.fixed(weights, matrices);
+    this.network = new TrainedNetwork(weights, matrices);
   }
 
   /** Codes of rows, row-major. */

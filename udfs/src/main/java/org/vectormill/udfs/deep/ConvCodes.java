@@ -14,7 +14,7 @@ final class ConvCodes implements OpenNetwork, RowEncoder {
 
   ConvCodes(ConvAutoencoder weights, MatrixSpec matrices) {
     this.weights = weights;
-    this.network = new TrainedConv(weights, matrices, false);
+    this.network = new TrainedConv(weights, matrices);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class DenseRows implements AutoCloseable {
     this.scale = scale;
     this.depth = layers.size();
     this.outputs = layers.get(depth - 1).outputs();
-    this.layers = new TrainedLayers(layers, matrices, false);
+    this.layers = new TrainedLayers(layers, matrices);
   }
 
   /** The last layer's values, row-major. */

@@ -40,7 +40,7 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate);
     double sum = 0;
-    try (TrainedConv network = new TrainedConv(start, matrices, true)) {
+    try (TrainedConv network = new TrainedConv(start, matrices)) {
       for (int from = 0; from < order.length; from += batch) {
         int first = from;
         int to = Math.min(order.length, from + batch);

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
  */
 interface Descent {
   /**
-   * One step; the gradient is zero afterwards.
+   * One step.
    *
    * @param number of the array, always the same
    */

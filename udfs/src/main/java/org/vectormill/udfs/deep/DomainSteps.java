@@ -36,7 +36,7 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
     int domains = start.get(start.size() - 1).outputs();
     Adam adam = new Adam(learningRate);
     double sum = 0;
-    try (TrainedLayers layers = new TrainedLayers(start, matrices, true)) {
+    try (TrainedLayers layers = new TrainedLayers(start, matrices)) {
       for (int from = 0; from < order.length; from += batch) {
         int first = from;
         int to = Math.min(order.length, from + batch);

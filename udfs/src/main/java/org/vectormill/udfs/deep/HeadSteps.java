@@ -56,7 +56,7 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
     SplittableRandom random = new SplittableRandom(seed + 1);
     Adam adam = new Adam(learningRate);
     double[] sums = new double[heads];
-    try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices, true)) {
+    try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices)) {
       for (int step = 0; step < steps; step++) {
         int[] anchors = RowOrder.batch(order, step, size);
         int[] partners = partners(anchors, own, random);

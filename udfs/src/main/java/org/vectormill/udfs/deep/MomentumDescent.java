@@ -1,7 +1,8 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,16 +20,14 @@ record MomentumDescent(float learningRate, float momentum, Map<Integer, NDArray>
   @Override
   public void update(int number, NDArray array, NDArray gradient) {
     NDArray step = steps.computeIfAbsent(number, none -> array.zerosLike());
-    array
-        .getNDArrayInternal()
-        .sgdUpdate(
-            new NDList(array, gradient, step),
-            new NDList(array),
-            learningRate,
-            0,
-            1,
-            -1,
-            momentum,
-            false);
+    JniUtils.sgdUpdate(
+        (PtNDArray) array,
+        (PtNDArray) gradient,
+        (PtNDArray) step,
+        learningRate,
+        0,
+        1,
+        -1,
+        momentum);
   }
 }

@@ -44,7 +44,7 @@ public record NoiseSteps(MatrixSpec matrices, int batch, float learningRate)
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate);
     double sum = 0;
-    try (TrainedLayers layers = new TrainedLayers(start.layers(), matrices, true)) {
+    try (TrainedLayers layers = new TrainedLayers(start.layers(), matrices)) {
       for (int from = 0; from < order.length; from += batch) {
         int step = from / batch;
         int[] taken = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));

@@ -55,7 +55,7 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
     return TrainingTurn.take(
         () -> {
           Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
-          try (TrainedNetwork before = TrainedNetwork.fixed(start, matrices);
+          try (TrainedNetwork before = new TrainedNetwork(start, matrices);
               TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
             double loss =
                 steps(

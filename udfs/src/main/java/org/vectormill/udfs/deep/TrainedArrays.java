@@ -14,32 +14,26 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 /** What one worker trains, in native memory. Of one thread, which closes it. */
 class TrainedArrays implements AutoCloseable {
   private final NDManager manager;
-  private final boolean trained;
   private final List<NDArray> parameters = new ArrayList<>();
+  private List<NDArray> seen = parameters;
 
-  /**
-   * @param trained whether gradients will be asked for
-   */
-  TrainedArrays(MatrixSpec matrices, boolean trained) {
+  TrainedArrays(MatrixSpec matrices) {
     this.manager = matrices.newManager();
-    this.trained = trained;
   }
 
-  /** One more array that is trained. */
-  final NDArray add(float[] values, Shape shape) {
-    NDArray array = Matrices.create(manager, values, shape);
-    array.setRequiresGradient(trained);
-    parameters.add(array);
-    return array;
+  /** One more array; its number is that of those before it. */
+  final int add(float[] values, Shape shape) {
+    parameters.add(Matrices.create(manager, values, shape));
+    return parameters.size() - 1;
   }
 
   final NDManager manager() {
     return manager;
   }
 
-  /** An array, in the order in which they were added. */
-  final NDArray parameter(int index) {
-    return parameters.get(index);
+  /** An array as the loss sees it. */
+  final NDArray parameter(int number) {
+    return seen.get(number);
   }
 
   /**
@@ -50,22 +44,33 @@ class TrainedArrays implements AutoCloseable {
    */
   final float step(
       Descent descent, Function<NDManager, NDList> batch, Function<NDList, NDArray> loss) {
-    float value;
     try (NDManager scratch = manager.newSubManager()) {
       NDList given = batch.apply(scratch);
+      // Views of the arrays, new ones for each step: their gradients are what the backward pass
+      // makes, and not added to zeros that somebody has to write first.
+      seen = parameters.stream().map(array -> view(array, scratch)).toList();
+      float value;
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray of = loss.apply(given);
         collector.backward(of);
         value = of.getFloat();
       }
-    }
-    for (int i = 0; i < parameters.size(); i++) {
-      NDArray parameter = parameters.get(i);
-      try (NDArray gradient = parameter.getGradient()) {
-        descent.update(i, parameter, gradient);
+      for (int i = 0; i < parameters.size(); i++) {
+        try (NDArray gradient = seen.get(i).getGradient()) {
+          descent.update(i, parameters.get(i), gradient);
+        }
       }
+      return value;
+    } finally {
+      seen = parameters;
     }
-    return value;
+  }
+
+  private static NDArray view(NDArray array, NDManager scratch) {
+    NDArray view = array.stopGradient();
+    view.attach(scratch);
+    view.setRequiresGradient(true);
+    return view;
   }
 
   @Override

@@ -17,11 +17,8 @@ final class TrainedConv extends TrainedArrays {
   private final ConvAutoencoder start;
   private final List<ImageShape> shapes;
 
-  /**
-   * @param trained whether gradients will be asked for
-   */
-  TrainedConv(ConvAutoencoder start, MatrixSpec matrices, boolean trained) {
-    super(matrices, trained);
+  TrainedConv(ConvAutoencoder start, MatrixSpec matrices) {
+    super(matrices);
     this.start = start;
     this.shapes = start.shapes();
     start.encoder().forEach(this::add);

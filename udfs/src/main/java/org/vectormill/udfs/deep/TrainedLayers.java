@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -11,11 +12,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 class TrainedLayers extends TrainedArrays {
   private final List<Layer> start;
 
-  /**
-   * @param trained whether their gradients will be asked for
-   */
-  TrainedLayers(List<Layer> start, MatrixSpec matrices, boolean trained) {
-    super(matrices, trained);
+  TrainedLayers(List<Layer> start, MatrixSpec matrices) {
+    super(matrices);
     this.start = List.copyOf(start);
     for (Layer layer : start) {
       add(layer.weight(), new Shape(layer.inputs(), layer.outputs()));
@@ -27,7 +25,9 @@ class TrainedLayers extends TrainedArrays {
   final NDArray through(NDArray x, int first, int count) {
     NDArray y = x;
     for (int i = first; i < first + count; i++) {
-      y = y.matMul(parameter(2 * i)).add(parameter(2 * i + 1));
+      NDArray weight = parameter(2 * i).transpose();
+      weight.attach(x.getManager());
+      y = Linear.linear(y, weight, parameter(2 * i + 1)).singletonOrThrow();
       if (start.get(i).rectified()) {
         y = Activation.relu(y);
       }

@@ -9,16 +9,7 @@ final class TrainedNetwork extends TrainedLayers {
   private final Autoencoder start;
 
   TrainedNetwork(Autoencoder start, MatrixSpec matrices) {
-    this(start, matrices, true);
-  }
-
-  /** A network that is not trained. */
-  static TrainedNetwork fixed(Autoencoder weights, MatrixSpec matrices) {
-    return new TrainedNetwork(weights, matrices, false);
-  }
-
-  private TrainedNetwork(Autoencoder start, MatrixSpec matrices, boolean trained) {
-    super(start.layers(), matrices, trained);
+    super(start.layers(), matrices);
     this.start = start;
   }
 

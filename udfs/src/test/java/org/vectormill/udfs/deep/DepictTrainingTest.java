@@ -119,7 +119,7 @@ final class DepictTrainingTest {
     ImageShape image = new ImageShape(channels, height, width);
     List<Integer> filters = List.of(6, 5, 4).subList(0, layers);
     ConvAutoencoder weights = ConvAutoencoder.initial(1, image, filters, 3, 1);
-    try (TrainedConv network = new TrainedConv(weights, Groups.CPU, false);
+    try (TrainedConv network = new TrainedConv(weights, Groups.CPU);
         NDManager manager = network.manager().newSubManager()) {
       NDArray x = manager.create(new float[2 * image.size()], new Shape(2, image.size()));
       List<NDArray> encoded = network.encode(x, null);

@@ -8,24 +8,27 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DEC and IDEC on real digits, with one worker and with four; training never sees a label. */
+/**
+ * DEC and IDEC on real digits, with one worker and with eight, which share a batch; training never
+ * sees a label.
+ */
 final class DigitsTest {
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
+  @ValueSource(ints = {1, 8})
   void clusteringKeepsOrBettersWhatItStartsFrom(int workers) throws IOException {
     Digits digits = Digits.load();
     Workers<Rows> parts = InMemoryWorkers.deal(digits.rows(), workers);
-    ClusteringSteps dec = ClusteringSteps.dec(Groups.CPU, 256, 0.01f);
-    DeepTraining training = new DeepTraining(parts, options(dec), Optional.empty());
+    ClusteringSteps dec = ClusteringSteps.dec(Groups.CPU, 256 / workers, 0.01f);
+    DeepTraining training = new DeepTraining(parts, options(dec, workers), Optional.empty());
     DeepProgress start = training.start(digits.rows().width());
     while (start.centroids() == null) {
       start = training.next(start);
     }
     double before = accuracy(digits, start);
     assertTrue(before > 0.70, "start " + before);
-    ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256, 0.01f, 0.1f);
+    ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256 / workers, 0.01f, 0.1f);
     for (ClusteringSteps steps : List.of(dec, idec)) {
-      DeepTraining clustering = new DeepTraining(parts, options(steps), Optional.empty());
+      DeepTraining clustering = new DeepTraining(parts, options(steps, workers), Optional.empty());
       DeepProgress progress = start;
       while (!progress.ended()) {
         progress = clustering.next(progress);
@@ -38,13 +41,13 @@ final class DigitsTest {
     }
   }
 
-  private static DeepOptions options(ClusteringSteps steps) {
+  private static DeepOptions options(ClusteringSteps steps, int workers) {
     return new DeepOptions(
         10,
         List.of(200, 200, 500, 10),
         0,
         60,
-        new Pretraining(Groups.CPU, 64, 0.001f, 0),
+        new Pretraining(Groups.CPU, 64 / workers, 0.001f, 0),
         20,
         steps,
         20,
