@@ -85,7 +85,9 @@ class ArchitectureTest {
                   "an operation of NDArray with a number whose gradient needs the number",
                   call ->
                       call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
-                          && Set.of("mul", "div", "pow", "maximum", "minimum", "clip")
+                          && Set.of(
+                                  "mul", "muli", "div", "divi", "pow", "powi", "maximum", "minimum",
+                                  "clip")
                               .contains(call.getName())
                           && call.getTarget().getRawParameterTypes().stream()
                               .anyMatch(type -> type.isAssignableTo(Number.class))));

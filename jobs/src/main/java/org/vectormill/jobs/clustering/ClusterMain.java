@@ -279,6 +279,10 @@ public final class ClusterMain extends DeepFlags {
           "give one of --k and --levels: how many clusters there shall be");
     }
     boolean choose = "auto".equals(k);
+    if (choose && algorithm.equals(ClusterMethod.Shift.CODE)) {
+      throw VectormillException.usage(
+          "--k auto judges how near rows are, which --algorithm lls doesn't ask; give a number");
+    }
     int lowest = choose ? Collections.max(kRange) : k == null ? levels.get(0) : number();
     return new ClusterOptions.Train(
         method(lowest),

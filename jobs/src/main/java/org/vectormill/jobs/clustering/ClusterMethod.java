@@ -315,7 +315,7 @@ public sealed interface ClusterMethod {
 
     @Override
     public Shift withK(int other) {
-      return new Shift(options.withK(other), domain, workers);
+      return this;
     }
 
     @Override

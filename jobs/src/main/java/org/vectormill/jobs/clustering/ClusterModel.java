@@ -96,6 +96,12 @@ record ClusterModel(
           "model %s: codes of length %d, centroids of %d; save it again"
               .formatted(uri, network.get().codeLength(), shape[1]));
     }
+    int told = network.map(ClusterNetwork::clusters).orElse(0);
+    if (told != 0 && told != shape[0]) {
+      throw VectormillException.input(
+          "model %s: a network of %d clusters, %d centroids; save it again"
+              .formatted(uri, told, shape[0]));
+    }
     return new ClusterModel(
         algorithm,
         new Centroids(metric(file.fact("metric"), uri), (int) shape[1], values, penalties),

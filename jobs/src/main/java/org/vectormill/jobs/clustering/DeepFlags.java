@@ -255,7 +255,7 @@ abstract class DeepFlags extends JobCommand {
             k,
             or(layers, List.of(500)),
             or(epochs, 50),
-            pieces == null ? Math.multiplyExact(3, k) : pieces,
+            pieces == null ? (int) Math.min(10_000, 3L * k) : pieces,
             or(restarts, 20),
             new DomainSteps(matrices, share(BATCH), or(learningRate, 0.001f)),
             seed());

@@ -2,14 +2,12 @@ package org.vectormill.jobs.clustering;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,13 +77,13 @@ record ItemDomains(SparkSession spark, Table items, String attribute, List<Strin
 
   /** All items by the worker that has their rows. */
   JavaPairRDD<Integer, Part> byWorker(int workers, long seed) {
-    Map<String, Integer> numbers =
-        IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, i -> i));
-    Broadcast<Map<String, Integer>> shared =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(numbers);
+    HashMap<String, Integer> numbers = new HashMap<>();
+    for (String name : names) {
+      numbers.put(name, numbers.size());
+    }
     return values(spark, items, attribute)
         .javaRDD()
-        .mapPartitionsToPair(rows -> new Chunks(rows, shared.value(), workers, seed));
+        .mapPartitionsToPair(rows -> new Chunks(rows, numbers, workers, seed));
   }
 
   /** Some thousand rows at a time, dealt to the workers. */

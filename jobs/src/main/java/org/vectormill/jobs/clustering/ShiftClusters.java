@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.CurvePoint;
@@ -31,11 +32,9 @@ final class ShiftClusters {
   FoundClusters find(BlockSet set) {
     try (SparkWorkers<DomainRows> workers =
         SparkWorkers.deal(set, domains, method.workers(), seed)) {
-      long rows =
-          workers.each(0, (worker, own, none) -> (long) own.rows().count()).stream()
-              .mapToLong(Long::longValue)
-              .sum();
-      requireRows(rows);
+      long[] byDomain = rows(workers, domains.names().size());
+      long rows = LongStream.of(byDomain).sum();
+      requireRows(byDomain, rows);
       ShiftTraining shift = new ShiftTraining(workers, method.options(), domains.names().size());
       KeptTraining.Ended<ShiftProgress> ended =
           training.run(method.code(), shift, set.dimension(), progress -> {});
@@ -55,11 +54,37 @@ final class ShiftClusters {
     }
   }
 
-  private void requireRows(long rows) {
-    if (rows < 10L * domains.names().size()) {
-      throw VectormillException.input(
-          "--domain %s: %,d rows have one, %,d domains need ten rows each at least; name the items table of these vectors with --items"
-              .formatted(domains.attribute(), rows, domains.names().size()));
+  private static long[] rows(SparkWorkers<DomainRows> workers, int domains) {
+    long[] rows = new long[domains];
+    for (long[] part :
+        workers.each(
+            domains,
+            (worker, own, count) -> {
+              long[] counts = new long[count];
+              for (int domain : own.domains()) {
+                counts[domain]++;
+              }
+              return counts;
+            })) {
+      for (int d = 0; d < domains; d++) {
+        rows[d] += part[d];
+      }
+    }
+    return rows;
+  }
+
+  private void requireRows(long[] byDomain, long rows) {
+    for (int d = 0; d < byDomain.length; d++) {
+      if (byDomain[d] == 0) {
+        throw VectormillException.input(
+            "--domain %s: no row of the input comes from %s, which items of %s do; embed them too, or name another attribute"
+                .formatted(domains.attribute(), domains.names().get(d), domains.items().uri()));
+      }
+    }
+    if (rows < 10L * method.options().pieces()) {
+      throw VectormillException.usage(
+          "--pieces %d: %,d rows come from a domain, of which each piece needs ten; lower it or --k"
+              .formatted(method.options().pieces(), rows));
     }
   }
 }

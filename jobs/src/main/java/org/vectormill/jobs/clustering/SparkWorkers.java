@@ -37,7 +37,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   static SparkWorkers<Rows> deal(BlockSet set, int workers, long seed) {
     int width = set.dimension();
     JavaRDD<Rows> rows =
-        dealt(set, workers, seed)
+        dealt(set, new NumberPartitioner(workers), seed)
             .values()
             .mapPartitions(
                 blocks -> List.of(KeyedRows.of(blocks, width, seed).rows()).iterator(), true);
@@ -53,7 +53,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
     int width = set.dimension();
     NumberPartitioner partitioner = new NumberPartitioner(workers);
     JavaRDD<DomainRows> rows =
-        dealt(set, workers, seed)
+        dealt(set, partitioner, seed)
             .cogroup(domains.byWorker(workers, seed), partitioner)
             .values()
             .mapPartitions(
@@ -61,10 +61,12 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
     return new SparkWorkers<>(set.context(), rows, true);
   }
 
-  private static JavaPairRDD<Integer, VectorBlock> dealt(BlockSet set, int workers, long seed) {
+  private static JavaPairRDD<Integer, VectorBlock> dealt(
+      BlockSet set, NumberPartitioner partitioner, long seed) {
+    int workers = partitioner.numPartitions();
     return set.blocks()
         .flatMapToPair(block -> parts(block, workers, seed))
-        .partitionBy(new NumberPartitioner(workers));
+        .partitionBy(partitioner);
   }
 
   /** A block's rows by their worker. */

@@ -64,7 +64,8 @@ record StagedNotes(Broadcast<SerializableConfiguration> conf, String directory)
   public void forgetBefore(int part) {
     try {
       for (FileStatus folder : fs().listStatus(new Path(directory))) {
-        if (Integer.parseInt(folder.getPath().getName()) < part) {
+        String name = folder.getPath().getName();
+        if (name.matches("[0-9]{7}") && Integer.parseInt(name) < part) {
           fs().delete(folder.getPath(), true);
         }
       }

@@ -12,18 +12,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
+import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
 import org.vectormill.udfs.deep.ClusteringSteps;
 import org.vectormill.udfs.deep.DeepOptions;
+import org.vectormill.udfs.deep.DomainSteps;
+import org.vectormill.udfs.deep.NoiseOptions;
+import org.vectormill.udfs.deep.NoiseSteps;
 import org.vectormill.udfs.deep.Pretraining;
+import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.CentroidUpdate;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.ClusterSums;
@@ -53,7 +62,7 @@ class ClusterRepeatTest {
 
     @Override
     public void start(String stage, long total, String what) {
-      training = stage.equals("k-means") || stage.equals("idec");
+      training = List.of("k-means", "idec", "nat", "lls").contains(stage);
       passed = 0;
     }
 
@@ -117,7 +126,7 @@ class ClusterRepeatTest {
   }
 
   private void vectors(String metric) {
-    new VectorWaves(dir.resolve("vectors").toString(), 24, metric)
+    new VectorWaves(dir.resolve("vectors").toString(), 24, metric, dir.resolve("items").toString())
         .wave(
             List.of(
                 VectorWaves.groups(0, 1900, 40, 24, 1),
@@ -174,20 +183,69 @@ class ClusterRepeatTest {
     }
   }
 
-  @Test
-  void trainsNetworksToTheSameBitsInOneTaskAndInFourAndAfterARunThatWasEnded() throws Exception {
+  private ClusterOptions noise(String output) {
+    MatrixSpec cpu = new MatrixSpec("cpu", 1);
+    NoiseOptions noise =
+        new NoiseOptions(3, List.of(16, 4), 9, 2, 2, new NoiseSteps(cpu, 32, 0.001f), 7);
+    return options(output, new ClusterMethod.Noise(noise, 3));
+  }
+
+  private ClusterOptions shift(String output) {
+    MatrixSpec cpu = new MatrixSpec("cpu", 1);
+    ShiftOptions shift =
+        new ShiftOptions(3, List.of(16), 9, 9, 2, new DomainSteps(cpu, 32, 0.001f), 7);
+    return options(output, new ClusterMethod.Shift(shift, "site", 3));
+  }
+
+  /** Items of the vectors: a site has more of some groups than of others. */
+  private void items() {
+    List<ItemRow> items = new ArrayList<>();
+    for (int i = 0; i < 3001; i++) {
+      String id = i % 40 + "-" + i;
+      ItemRow item = ItemTables.text(id, "text " + i);
+      String site = "s" + (i % 7 < 4 ? i % 40 % 3 : i % 3);
+      items.add(
+          new ItemRow(
+              id,
+              item.source(),
+              item.sourceSize(),
+              item.sourceVersion(),
+              item.modality(),
+              item.text(),
+              null,
+              item.contentHash(),
+              null,
+              null,
+              Map.of("site", site)));
+    }
+    new ItemTables(CONF, dir.resolve("items").toString(), 500).wave(items);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idec", "nat", "lls"})
+  void trainsNetworksToTheSameBitsInOneTaskAndInFourAndAfterARunThatWasEnded(String algorithm)
+      throws Exception {
+    if (algorithm.equals("lls")) {
+      items();
+    }
     vectors("cosine");
+    Function<String, ClusterOptions> options =
+        switch (algorithm) {
+          case "nat" -> this::noise;
+          case "lls" -> this::shift;
+          default -> this::deep;
+        };
     Content one;
     try (SparkSession spark = session(1)) {
-      WaveResult result = run(spark, deep("one"), 0);
+      WaveResult result = run(spark, options.apply("one"), 0);
       one = content(spark, "one");
       assertEquals(9, ((List<?>) result.details().get("curve")).size(), result.toString());
     }
     try (SparkSession spark = session(4)) {
       for (int endAt : new int[] {2, 4, 3}) {
-        assertThrows(IllegalStateException.class, () -> run(spark, deep("four"), endAt));
+        assertThrows(IllegalStateException.class, () -> run(spark, options.apply("four"), endAt));
       }
-      WaveResult result = run(spark, deep("four"), 0);
+      WaveResult result = run(spark, options.apply("four"), 0);
       assertEquals(7, result.details().get("epochs_resumed"));
       assertEquals(3001, one.clusters().size());
       assertEquals(one, content(spark, "four"));

@@ -150,8 +150,32 @@ class LatentShiftJobTest {
     assertRefused(2, "training never sees a label", "--k", "2", "--domain", "label");
     assertRefused(3, "no item of", "--k", "2", "--domain", "colour");
     assertRefused(2, "--k must be at most", "--k", "4", "--domain", "site");
-    assertRefused(2, "--pieces must be at least", "--k", "2", "--domain", "site", "--pieces", "1");
+    assertRefused(2, "--pieces must be from", "--k", "2", "--domain", "site", "--pieces", "1");
+    assertRefused(2, "--pieces 100: 3", "--k", "2", "--domain", "site", "--pieces", "100");
+    assertRefused(2, "--k auto judges", "--k", "auto", "--domain", "site");
     assertRefused(2, "--heads goes with", "--k", "2", "--domain", "site", "--heads", "2");
+  }
+
+  @Test
+  void refusesADomainWithoutVectors() {
+    corpus(0, 400);
+    ItemRow item = ItemTables.text("elsewhere", "text");
+    new ItemTables(CONF, path("items"), 500)
+        .wave(
+            List.of(
+                new ItemRow(
+                    item.id(),
+                    item.source(),
+                    item.sourceSize(),
+                    item.sourceVersion(),
+                    item.modality(),
+                    item.text(),
+                    null,
+                    item.contentHash(),
+                    null,
+                    null,
+                    Map.of("site", "siteX"))));
+    assertRefused(3, "comes from siteX", "--k", "2", "--domain", "site");
   }
 
   @Test

@@ -49,7 +49,6 @@ public final class LinearAssignment {
     return columns;
   }
 
-  /** Lengthens the path by the nearest unused column and lowers the potentials to it. */
   /** A cost that is no number is never the least: the search would not end. */
   private static void requireFinite(double[][] costs) {
     for (int i = 0; i < costs.length; i++) {
@@ -62,6 +61,7 @@ public final class LinearAssignment {
     }
   }
 
+  /** Lengthens the path by the nearest unused column and lowers the potentials to it. */
   private static int step(
       double[][] costs,
       int row,

@@ -9,7 +9,7 @@ final class ClusterBalance {
   private static final double SWALLOWED = 0.9;
 
   /**
-   * @param refresh of the target distribution, for the message
+   * @param refresh of the target distribution, or part of the training, for the message
    * @throws VectormillException ({@code QUALITY}) naming the cluster
    */
   static void check(long[] sizes, int refresh) {
@@ -18,8 +18,8 @@ final class ClusterBalance {
       if (sizes[j] == 0 || sizes[j] > SWALLOWED * rows) {
         throw new VectormillException(
             Fault.QUALITY,
-            ("clusters merged: cluster %d has %d of %d rows at refresh %d; ask for fewer clusters,"
-                    + " pretrain for longer (--epochs), or lower --clustering-rate")
+            ("clusters merged: cluster %d has %d of %d rows at part %d; ask for fewer clusters,"
+                    + " train for longer (--epochs), or lower the rates")
                 .formatted(j, sizes[j], rows, refresh));
       }
     }

@@ -27,7 +27,7 @@ public record ClusterHead(float scale, Layer layer) implements ClusterNetwork {
     return layer.inputs();
   }
 
-  /** Number of clusters. */
+  @Override
   public int clusters() {
     return layer.outputs();
   }

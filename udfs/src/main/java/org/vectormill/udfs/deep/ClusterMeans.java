@@ -35,23 +35,29 @@ record ClusterMeans(long[] sizes, double[] sums) implements Serializable {
   }
 
   private static ClusterMeans of(Rows rows, ClusterNetwork network, int k, MatrixSpec matrices) {
-    int d = network.codeLength();
-    CodedRows coded =
-        TrainingTurn.take(
-            () -> {
-              try (OpenNetwork open = network.open(null, matrices)) {
-                return open.of(rows);
-              }
-            });
+    ClusterMeans means = new ClusterMeans(new long[k], new double[k * network.codeLength()]);
+    TrainingTurn.take(
+        () -> {
+          try (OpenNetwork open = network.open(null, matrices)) {
+            for (int from = 0; from < rows.count(); from += Rows.SLICE) {
+              means.add(open.of(rows.slice(from)));
+            }
+          }
+          return means;
+        });
+    return means;
+  }
+
+  private void add(CodedRows coded) {
+    int k = sizes.length;
+    int d = sums.length / k;
     int[] clusters = SoftAssignment.hard(coded.probabilities(), k);
-    ClusterMeans means = new ClusterMeans(new long[k], new double[k * d]);
     for (int i = 0; i < clusters.length; i++) {
-      means.sizes[clusters[i]]++;
+      sizes[clusters[i]]++;
       for (int j = 0; j < d; j++) {
-        means.sums[clusters[i] * d + j] += coded.codes()[i * d + j];
+        sums[clusters[i] * d + j] += coded.codes()[i * d + j];
       }
     }
-    return means;
   }
 
   /** The means, of unit length where the metric is cosine; zeros for an empty cluster. */

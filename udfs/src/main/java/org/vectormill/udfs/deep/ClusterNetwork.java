@@ -16,6 +16,11 @@ public sealed interface ClusterNetwork extends Serializable
   /** Length of what {@link #encoder} makes of a vector. */
   int embeddingLength();
 
+  /** Clusters that the network itself tells apart; 0 where centroids do. */
+  default int clusters() {
+    return 0;
+  }
+
   /** What makes another embedding of vectors: codes, or the probabilities of clusters. */
   RowEncoder encoder(MatrixSpec matrices);
 

@@ -131,7 +131,8 @@ public record ConvAutoencoder(
     return codeLength();
   }
 
-  /** Number of clusters; 0 before clustering begins. */
+  /** 0 before clustering begins. */
+  @Override
   public int clusters() {
     return head == null ? 0 : head.outputs();
   }

@@ -18,8 +18,13 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
   /** Layers and the mean loss of the epoch that made them. */
   record Epoch(List<Layer> layers, double loss) {}
 
-  /** Sum of the losses of some rows. */
-  record HeldOut(long rows, double loss) implements Serializable {}
+  /**
+   * What held-out rows say.
+   *
+   * @param rows of each domain
+   * @param loss sum of theirs
+   */
+  record HeldOut(long[] rows, double loss) implements Serializable {}
 
   /**
    * One pass in random order over those rows of a worker that aren't held out.
@@ -90,10 +95,12 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
             });
     int domains = layers.get(layers.size() - 1).outputs();
     double loss = 0;
+    long[] rows = new long[domains];
     for (int i = 0; i < count; i++) {
+      rows[own.domains()[from + i]]++;
       float told = p[i * domains + own.domains()[from + i]];
       loss -= Math.log(Math.max(told, Float.MIN_NORMAL));
     }
-    return new HeldOut(count, loss);
+    return new HeldOut(rows, loss);
   }
 }

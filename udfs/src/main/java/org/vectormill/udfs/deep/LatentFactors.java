@@ -1,7 +1,9 @@
 package org.vectormill.udfs.deep;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Counts of pieces in domains, explained by classes: {@code p(c|d) = sum_y p(c|y) p(y|d)}. The
@@ -20,7 +22,7 @@ import java.util.SplittableRandom;
  */
 record LatentFactors(double[][] pieceOfClass, double[][] classOfDomain, double logLikelihood) {
   private static final int ITERATIONS = 2_000;
-  private static final double TOLERANCE = 1e-9;
+  private static final double TOLERANCE = 1e-8;
 
   /**
    * The start from anchors, or a start at random that is better by more than the logarithm of the
@@ -42,19 +44,25 @@ record LatentFactors(double[][] pieceOfClass, double[][] classOfDomain, double l
     }
     best = best.climbed(counts);
     double margin = Math.log(Arrays.stream(counts).flatMapToLong(Arrays::stream).sum());
-    for (int restart = 0; restart < restarts; restart++) {
-      SplittableRandom random = new SplittableRandom(seed + restart);
-      LatentFactors other =
-          new LatentFactors(
-                  columns(random(counts.length, k, random)),
-                  columns(random(k, counts[0].length, random)),
-                  Double.NEGATIVE_INFINITY)
-              .climbed(counts);
+    List<LatentFactors> others =
+        IntStream.range(0, restarts)
+            .parallel()
+            .mapToObj(restart -> random(counts, k, new SplittableRandom(seed + restart)))
+            .toList();
+    for (LatentFactors other : others) {
       if (other.logLikelihood > best.logLikelihood + margin) {
         best = other;
       }
     }
     return best;
+  }
+
+  private static LatentFactors random(long[][] counts, int k, SplittableRandom random) {
+    return new LatentFactors(
+            columns(random(counts.length, k, random)),
+            columns(random(k, counts[0].length, random)),
+            Double.NEGATIVE_INFINITY)
+        .climbed(counts);
   }
 
   private LatentFactors climbed(long[][] counts) {

@@ -41,6 +41,7 @@ public record LatentShift(float scale, List<Layer> layers, float[] domains)
   }
 
   /** Number of classes; 0 before they are found. */
+  @Override
   public int clusters() {
     return domains.length / codeLength();
   }

@@ -77,7 +77,17 @@ public final class NetworkTensors {
   static LatentShift shift(TensorFile file, String name) {
     try {
       List<Layer> layers = layers(file, DISCRIMINATOR);
-      return new LatentShift(Float.parseFloat(file.fact(SCALE)), layers, file.floats(DOMAINS));
+      LatentShift shift =
+          new LatentShift(Float.parseFloat(file.fact(SCALE)), layers, file.floats(DOMAINS));
+      long[] shape = file.shape(DOMAINS);
+      if (shape.length != 2 || shape[0] != shift.codeLength() || shape[1] != shift.clusters()) {
+        throw new IllegalArgumentException(
+            DOMAINS + " is not of " + shift.codeLength() + " domains by clusters");
+      }
+      if (PseudoInverse.of(shift.domains(), shift.codeLength(), shift.clusters()).isEmpty()) {
+        throw new IllegalArgumentException("two clusters of " + DOMAINS + " are the same");
+      }
+      return shift;
     } catch (IllegalArgumentException | NullPointerException e) {
       throw unreadable(name, e);
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.vectormill.udfs.engine.Matrices;
 
 /**
@@ -17,6 +18,15 @@ public record Rows(float[] values, int width) implements Serializable {
     if (width < 1 || values.length % width != 0) {
       throw new IllegalArgumentException(values.length + " values are no rows of " + width);
     }
+  }
+
+  /** Rows whose codes are made at once where only sums of them are needed. */
+  static final int SLICE = 16_384;
+
+  /** The {@link #SLICE} rows from one on, fewer at the end. */
+  Rows slice(int from) {
+    int to = Math.min(count(), from + SLICE);
+    return new Rows(Arrays.copyOfRange(values, from * width, to * width), width);
   }
 
   public int count() {

@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep;
 
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.tensors.TensorFile;
 
 /** A {@link ShiftProgress} as a file. */
@@ -24,12 +25,16 @@ public final class ShiftFile {
    */
   public static ShiftProgress read(byte[] bytes, String name) {
     TensorFile file = TensorFile.read(bytes, name);
-    return new ShiftProgress(
-        Float.parseFloat(file.fact("epoch_scale")),
-        NetworkTensors.layers(file, NOW),
-        NetworkTensors.layers(file, BEST),
-        file.fact("scale") == null ? null : NetworkTensors.shift(file, name),
-        CurveTensors.get(file));
+    try {
+      return new ShiftProgress(
+          Float.parseFloat(file.fact("epoch_scale")),
+          NetworkTensors.layers(file, NOW),
+          NetworkTensors.layers(file, BEST),
+          file.fact("scale") == null ? null : NetworkTensors.shift(file, name),
+          CurveTensors.get(file));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw VectormillException.input(name + ": no checkpoint: " + e.getMessage());
+    }
   }
 
   private ShiftFile() {}

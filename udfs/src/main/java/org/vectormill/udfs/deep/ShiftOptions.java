@@ -7,10 +7,10 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 /**
  * How classes under latent label shift are found. None of it is chosen by looking at labels.
  *
- * @param k number of classes, at least 2
+ * @param k number of classes, 2 to 1,000
  * @param widths of the discriminator's hidden layers; none for a linear one
  * @param epochs of the discriminator at most, at least 1
- * @param pieces into which codes are cut, at least k; the paper has about three times k
+ * @param pieces into which codes are cut, from k to 10,000; the paper has about three times k
  * @param restarts of the k-means that cuts them and of the factorisation, at least 1
  * @param steps how an epoch runs
  */
@@ -19,28 +19,16 @@ public record ShiftOptions(
     implements Serializable {
   public ShiftOptions {
     widths = List.copyOf(widths);
-    OptionRule.require(k >= 2, "--k", k, "at least 2");
+    OptionRule.require(k >= 2 && k <= 1_000, "--k", k, "from 2 to 1000");
     if (!widths.isEmpty()) {
       OptionRule.requireWidths(widths);
     }
     OptionRule.require(epochs >= 1, "--epochs", epochs, "at least 1");
-    OptionRule.require(pieces >= k, "--pieces", pieces, "at least --k, " + k);
+    OptionRule.require(
+        pieces >= k && pieces <= 10_000, "--pieces", pieces, "from --k, " + k + ", to 10000");
     OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");
     OptionRule.require(steps.batch() >= 2, "--batch", steps.batch(), "at least 2");
     OptionRule.requireRate("--learning-rate", steps.learningRate());
-  }
-
-  /** The same with another number of classes, and as many pieces for each. */
-  public ShiftOptions withK(int other) {
-    int each = Math.max(1, pieces / k);
-    return new ShiftOptions(
-        other,
-        widths,
-        epochs,
-        other == k ? pieces : Math.multiplyExact(each, other),
-        restarts,
-        steps,
-        seed);
   }
 
   /** Where products run. */

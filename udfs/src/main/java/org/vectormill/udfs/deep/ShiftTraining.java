@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
@@ -120,17 +121,17 @@ public final class ShiftTraining implements Training<ShiftProgress> {
         workers.each(
             network,
             (worker, own, given) -> of.steps().heldOut(given.layers(), given.scale(), own));
-    double rows = parts.stream().mapToLong(DomainSteps.HeldOut::rows).sum();
+    double rows = parts.stream().mapToLong(part -> LongStream.of(part.rows()).sum()).sum();
     return parts.stream().mapToDouble(DomainSteps.HeldOut::loss).sum() / Math.max(1, rows);
   }
 
   private LatentShift classes(ShiftProgress now) {
     LatentShift network = new LatentShift(now.scale(), now.best(), new float[0]);
+    requireTold(now.bestLoss());
     float[] pieces =
         new FirstCentroids(options.matrices(), options.pieces(), options.restarts(), options.seed())
             .of(CodeSample.of(workers.seeing(DomainRows::rows), network, options.matrices()));
     long[][] counts = counts(network, pieces);
-    requireTold(now.bestLoss(), heldOutRows(), counts);
     LatentFactors factors =
         LatentFactors.of(counts, options.k(), options.restarts(), options.seed());
     LatentShift found =
@@ -152,11 +153,13 @@ public final class ShiftTraining implements Training<ShiftProgress> {
         workers.each(
             new Cut(network, pieces),
             (worker, own, given) -> {
-              float[] codes = Codes.of(given.network(), own.rows(), of.matrices());
               Centroids cut = new Centroids(Metric.L2, width, given.centroids());
               long[] counts = new long[cut.count() * width];
-              for (int i = 0; i < own.domains().length; i++) {
-                counts[nearest(cut, codes, i) * width + own.domains()[i]]++;
+              for (int from = 0; from < own.rows().count(); from += Rows.SLICE) {
+                float[] codes = Codes.of(given.network(), own.rows().slice(from), of.matrices());
+                for (int i = 0; i < codes.length / width; i++) {
+                  counts[nearest(cut, codes, i) * width + own.domains()[from + i]]++;
+                }
               }
               return counts;
             });
@@ -193,39 +196,55 @@ public final class ShiftTraining implements Training<ShiftProgress> {
     return rows;
   }
 
-  private long heldOutRows() {
-    return workers
-        .each(0, (worker, own, none) -> (long) own.domains().length - own.heldOutFrom())
-        .stream()
-        .mapToLong(Long::longValue)
-        .sum();
+  /** Rows of each domain: those that are held out, and those that are trained on. */
+  private record Shares(long[] heldOut, long[] trained) implements Serializable {}
+
+  private Shares shares() {
+    int count = domains;
+    List<Shares> parts =
+        workers.each(
+            0,
+            (worker, own, none) -> {
+              Shares rows = new Shares(new long[count], new long[count]);
+              for (int i = 0; i < own.domains().length; i++) {
+                (i < own.heldOutFrom() ? rows.trained : rows.heldOut)[own.domains()[i]]++;
+              }
+              return rows;
+            });
+    Shares all = new Shares(new long[count], new long[count]);
+    for (Shares part : parts) {
+      for (int d = 0; d < count; d++) {
+        all.heldOut[d] += part.heldOut[d];
+        all.trained[d] += part.trained[d];
+      }
+    }
+    return all;
   }
 
   /**
    * A network that says no more than how large domains are has learned nothing of classes. What it
-   * says beyond that has to be more than chance: the best of some epochs is a little better on any
-   * sample.
+   * says beyond that, of the same rows, has to be more than chance: the best of some epochs is a
+   * little better on any sample.
    */
-  private static void requireTold(double loss, long heldOut, long[][] counts) {
-    long[] rows = rows(counts);
-    double all = 0;
-    for (long count : rows) {
-      all += count;
+  private void requireTold(double loss) {
+    Shares rows = shares();
+    double trained = LongStream.of(rows.trained()).sum();
+    double heldOut = LongStream.of(rows.heldOut()).sum();
+    double without = 0;
+    for (int d = 0; d < domains; d++) {
+      without -= rows.heldOut()[d] * Math.log(Math.max(1, rows.trained()[d]) / trained);
     }
-    double entropy = 0;
-    for (long count : rows) {
-      entropy -= count == 0 ? 0 : count / all * Math.log(count / all);
-    }
-    double gain = entropy - loss;
-    if (gain < LEAST_SHARE * entropy || gain * heldOut < LEAST_NATS) {
+    without /= Math.max(1, heldOut);
+    double gain = without - loss;
+    if (!(gain >= LEAST_SHARE * without) || gain * heldOut < LEAST_NATS) {
       throw new VectormillException(
           Fault.QUALITY,
           String.format(
               Locale.ROOT,
-              "vectors say nothing of their domain: cross entropy %.4f on %,d held-out rows, %.4f without a look at them; name other domains, or train for longer (--epochs)",
+              "vectors say nothing of their domain: cross entropy %.4f on %,.0f held-out rows, %.4f without a look at them; name other domains, or train for longer (--epochs)",
               loss,
               heldOut,
-              entropy));
+              without));
     }
   }
 

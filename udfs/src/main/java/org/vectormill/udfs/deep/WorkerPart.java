@@ -34,7 +34,7 @@ record WorkerPart<R extends Serializable>(long rows, R result, double loss, Stri
       if (parts.get(worker).failure() != null) {
         throw new VectormillException(
             Fault.QUALITY,
-            "%s of part %d, worker %d; the checkpoint before it is kept; lower --learning-rate or --clustering-rate, or look for huge components in the input"
+            "%s of part %d, worker %d; the checkpoint before it is kept; lower the learning rate, or look for huge components in the input"
                 .formatted(parts.get(worker).failure(), part, worker));
       }
     }

@@ -120,7 +120,7 @@ final class DeepTrainingTest {
     VectormillException failure =
         assertThrows(
             VectormillException.class, () -> training(1, options(DEC, 0, 10)).next(progress));
-    assertTrue(failure.getMessage().contains("at refresh 0"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("at part 0"), failure.getMessage());
   }
 
   @Test
