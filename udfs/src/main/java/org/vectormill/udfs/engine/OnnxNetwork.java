@@ -31,6 +31,7 @@ final class OnnxNetwork implements Network {
   private final Block block;
   private final ParameterStore noParameters;
   private final CloseOnce open = new CloseOnce();
+  private final PeriodicTrim trim = new PeriodicTrim();
 
   private OnnxNetwork(OnnxFile file, String output, Model model) {
     this.file = file;
@@ -125,6 +126,8 @@ final class OnnxNetwork implements Network {
       return chosen(outputs);
     } catch (RuntimeException e) {
       throw NativeFailures.of(e);
+    } finally {
+      trim.afterRun();
     }
   }
 

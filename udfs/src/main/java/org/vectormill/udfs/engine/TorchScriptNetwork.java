@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.encode.EngineKind;
@@ -25,9 +24,6 @@ import org.vectormill.udfs.encode.Precision;
 
 /** A TorchScript module that PyTorch runs, through DJL. */
 final class TorchScriptNetwork implements Network {
-  /** A trim takes some milliseconds, a batch of texts some hundred. */
-  private static final int RUNS_BEFORE_TRIM = 8;
-
   private final List<String> inputs;
   private final TorchScriptOutput output;
   private final DataType arithmetic;
@@ -35,7 +31,7 @@ final class TorchScriptNetwork implements Network {
   private final Model model;
   private final PtSymbolBlock block;
   private final CloseOnce open = new CloseOnce();
-  private final AtomicLong runs = new AtomicLong();
+  private final PeriodicTrim trim = new PeriodicTrim();
 
   private TorchScriptNetwork(
       List<String> inputs, String asked, Precision precision, int threads, Model model) {
@@ -136,9 +132,7 @@ final class TorchScriptNetwork implements Network {
           value.close();
         }
       }
-      if (runs.incrementAndGet() % RUNS_BEFORE_TRIM == 0) {
-        NativeHeap.trim();
-      }
+      trim.afterRun();
     }
   }
 
