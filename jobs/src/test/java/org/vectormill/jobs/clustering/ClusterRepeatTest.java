@@ -202,21 +202,8 @@ class ClusterRepeatTest {
     List<ItemRow> items = new ArrayList<>();
     for (int i = 0; i < 3001; i++) {
       String id = i % 40 + "-" + i;
-      ItemRow item = ItemTables.text(id, "text " + i);
       String site = "s" + (i % 7 < 4 ? i % 40 % 3 : i % 3);
-      items.add(
-          new ItemRow(
-              id,
-              item.source(),
-              item.sourceSize(),
-              item.sourceVersion(),
-              item.modality(),
-              item.text(),
-              null,
-              item.contentHash(),
-              null,
-              null,
-              Map.of("site", site)));
+      items.add(ItemTables.text(id, "text " + i, null, null, Map.of("site", site)));
     }
     new ItemTables(CONF, dir.resolve("items").toString(), 500).wave(items);
   }

@@ -69,21 +69,9 @@ class LatentShiftJobTest {
       vectors[i - from][label] += random.nextBoolean() ? 2 : -2;
       String id = label + "-" + i;
       ids.add(id);
-      ItemRow item = ItemTables.text(id, "text " + i);
       Map<String, String> attributes = i % 50 == 7 ? Map.of() : Map.of("site", "site" + site);
-      items.add(
-          new ItemRow(
-              id,
-              item.source(),
-              item.sourceSize(),
-              item.sourceVersion(),
-              item.modality(),
-              item.text(),
-              null,
-              item.contentHash(),
-              String.valueOf(label),
-              site == 2 ? null : "split" + site,
-              attributes));
+      String split = site == 2 ? null : "split" + site;
+      items.add(ItemTables.text(id, "text " + i, String.valueOf(label), split, attributes));
     }
     new ItemTables(CONF, path("items"), 500).wave(items);
     new VectorWaves(path("vectors"), DIMENSION, "l2", path("items"))
@@ -159,22 +147,8 @@ class LatentShiftJobTest {
   @Test
   void refusesADomainWithoutVectors() {
     corpus(0, 400);
-    ItemRow item = ItemTables.text("elsewhere", "text");
     new ItemTables(CONF, path("items"), 500)
-        .wave(
-            List.of(
-                new ItemRow(
-                    item.id(),
-                    item.source(),
-                    item.sourceSize(),
-                    item.sourceVersion(),
-                    item.modality(),
-                    item.text(),
-                    null,
-                    item.contentHash(),
-                    null,
-                    null,
-                    Map.of("site", "siteX"))));
+        .wave(List.of(ItemTables.text("elsewhere", "text", null, null, Map.of("site", "siteX"))));
     assertRefused(3, "comes from siteX", "--k", "2", "--domain", "site");
   }
 

@@ -39,8 +39,14 @@ public final class ItemTables {
   }
 
   public static ItemRow text(String id, String text) {
+    return text(id, text, null, null, Map.of());
+  }
+
+  public static ItemRow text(
+      String id, String text, String label, String split, Map<String, String> attributes) {
+    String hash = ContentHash.of(text);
     return new ItemRow(
-        id, "memory:" + id, 1, "1", "text", text, null, ContentHash.of(text), null, null, Map.of());
+        id, "memory:" + id, 1, "1", "text", text, null, hash, label, split, attributes);
   }
 
   public static ItemRow image(String id, byte[] image) {
