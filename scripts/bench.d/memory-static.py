@@ -1,6 +1,7 @@
 """memory of 1,000,000 short texts through a static encoder, last third of the run over the middle one
 
-With a heap of 4 GB, the ratio is of the resident set of the whole process; heap in use is judged too.
+The heap may grow to 4 GB; what it holds after a collection and what the process has outside of it are
+judged.
 """
 
 import argparse

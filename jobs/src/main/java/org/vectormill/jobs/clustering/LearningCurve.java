@@ -10,13 +10,17 @@ import org.vectormill.udfs.deep.CurvePoint;
 
 /** A learning curve for people: a line, fields of the result file, rows of a table. */
 final class LearningCurve {
-  /** What the last part came to. */
+  /** What the last part came to; a last look at what changed has no loss. */
   static String text(List<CurvePoint> curve) {
     CurvePoint last = curve.get(curve.size() - 1);
-    String loss = String.format(Locale.ROOT, "%s, loss %.4g", last.phase(), last.loss());
-    return Double.isNaN(last.changed())
-        ? loss
-        : loss + String.format(Locale.ROOT, ", %.2f %% changed", 100 * last.changed());
+    StringBuilder text = new StringBuilder(last.phase());
+    if (!Double.isNaN(last.loss())) {
+      text.append(String.format(Locale.ROOT, ", loss %.4g", last.loss()));
+    }
+    if (!Double.isNaN(last.changed())) {
+      text.append(String.format(Locale.ROOT, ", %.2f %% changed", 100 * last.changed()));
+    }
+    return text.toString();
   }
 
   static List<Map<String, Object>> details(List<CurvePoint> curve) {

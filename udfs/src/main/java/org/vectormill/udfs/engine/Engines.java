@@ -29,10 +29,19 @@ final class Engines {
       return Engine.getEngine(name);
     } catch (EngineException | IllegalArgumentException | LinkageError e) {
       throw new VectormillException(
-          Fault.ENCODER,
-          "engine " + name + " can't be loaded on this machine: " + e.getMessage(),
-          e);
+          Fault.ENCODER, "engine " + name + " can't be loaded on this machine: " + reason(e), e);
     }
+  }
+
+  /**
+   * Engines say that their library can't be loaded; which file is missing is in the first cause.
+   */
+  static String reason(Throwable e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + first.getMessage();
   }
 
   private Engines() {}
