@@ -1,7 +1,6 @@
 """memory of 1,000,000 short texts through a static encoder, last third of the run over the middle one
 
-The heap may grow to 4 GB; what it holds after a collection and what the process has outside of it are
-judged.
+What the heap of 4 GB holds after a collection and what the process has outside of it are judged.
 """
 
 import argparse
