@@ -29,7 +29,8 @@ PUBLISHED = {
     ("cifar10", "kmeans"): "about .21",
     ("cifar10", "dec"): "DEC .301",
 }
-# Two points over k-means of the same set is what icon is to reach; what k-means has is measured too.
+# How far above k-means of the same set a method is to be; what k-means has is measured too.
+OVER_KMEANS = {("bbc", "icon"): 0.02, ("ag", "icon"): 0.02, ("reuters", "dec"): 0.10}
 REACH = {("mnist", "depict"): 0.95, ("mnist", "dec"): 0.88, ("mnist", "idec"): 0.88, ("digits", "dec"): 0.73, ("digits", "idec"): 0.73, ("bbc", "kmeans"): 0.95}
 OPTIONS = {
     "kmeans": ["--restarts", 20, "--metric", "l2"],
@@ -142,15 +143,16 @@ def main():
                 print(f"{case} seed {seed}: {accuracy:.4f}, {told['seconds']:.0f} s", flush=True)
         if found:
             means[case] = add(report, case, found)
-    judge_icon(report, means)
+    judge_over_kmeans(report, means)
     report.end()
 
 
-def judge_icon(report, means):
+def judge_over_kmeans(report, means):
     kmeans = {case.set: mean for case, mean in means.items() if case.algorithm == "kmeans"}
     for case, mean in means.items():
-        if case.algorithm == "icon" and case.set in kmeans:
-            report.judge(f"{case.set} icon over k-means", mean - kmeans[case.set], 0.02)
+        least = OVER_KMEANS.get((case.set, case.algorithm))
+        if least and case.set in kmeans:
+            report.judge(f"{case.set} {case.algorithm} over k-means", mean - kmeans[case.set], least)
 
 
 def add(report, case, found):
