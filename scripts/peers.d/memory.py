@@ -16,11 +16,11 @@ def measure(report, texts, encoder, heap, embed_options=()):
 
     The run's time is cut in three. Its first third is warm-up; a ratio is the last third's mean
     over the middle third's. A rise is that of the straight line of least squares through the last
-    two thirds, its end over its start. Both are judged for what the heap holds after a collection
-    and for what the process has outside of the heap. Outside is the resident set less the heap,
-    which is committed and touched from the start: when the JVM would commit or give back more of it
-    is the collector's choice. So is how much garbage waits for its collection: the heap in use is
-    shown and not judged.
+    two thirds, its end over its start. Both are judged for what the heap holds after a full
+    collection and for what the process has outside of the heap; the ratio also for the heap in use,
+    garbage that waits for its collection among it. Outside is the resident set less the heap, which
+    is committed and touched from the start: when the JVM would commit or give back more of it is the
+    collector's choice.
     """
     samples = Path(os.environ["VECTORMILL_OUT"], f"{report.name}-samples.csv")
     samples.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +42,7 @@ def measure(report, texts, encoder, heap, embed_options=()):
         report.row(third=name, **{f"{c} MiB": f"{mean(third, c) / 2**20:.0f}" for c in COLUMNS})
     report.row(third="largest", **{f"{c} MiB": f"{largest(rows, c) / 2**20:.0f}" for c in COLUMNS})
     _, middle, last = thirds
+    report.judge("heap", mean(last, "heap_used") / mean(middle, "heap_used"), TARGET, least=False)
     for column in ("heap_live", "outside_heap"):
         report.judge(f"ratio of {column}", mean(last, column) / mean(middle, column), TARGET, least=False)
         report.judge(f"rise of {column}", rise(middle + last, column), TARGET, least=False)
