@@ -41,13 +41,10 @@ final class DeepClusters {
   }
 
   FoundClusters find(BlockSet set) {
-    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed)) {
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed);
+        DeepTraining deep = new DeepTraining(workers, method.options(), start)) {
       KeptTraining.Ended<DeepProgress> ended =
-          training.run(
-              method.code(),
-              new DeepTraining(workers, method.options(), start),
-              set.dimension(),
-              this::keepPretrained);
+          training.run(method.code(), deep, set.dimension(), this::keepPretrained);
       return found(ended, set.rows());
     }
   }

@@ -29,8 +29,8 @@ final class DepictClusters {
   }
 
   FoundClusters find(BlockSet set) {
-    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed)) {
-      DepictTraining depict = new DepictTraining(workers, method.options(), image);
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, method.workers(), seed);
+        DepictTraining depict = new DepictTraining(workers, method.options(), image)) {
       KeptTraining.Ended<DepictProgress> ended =
           training.run(method.code(), depict, set.dimension(), progress -> {});
       ConvAutoencoder weights = ended.progress().weights();

@@ -24,11 +24,18 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   private final JavaSparkContext context;
   private final JavaRDD<T> parts;
   private final boolean kept;
+  private final Broadcast<?> given;
 
-  private SparkWorkers(JavaSparkContext context, JavaRDD<T> parts, boolean kept) {
+  /**
+   * @param kept whether the parts stay until this is closed
+   * @param given what the parts are made with, which goes with them; null for none
+   */
+  private SparkWorkers(
+      JavaSparkContext context, JavaRDD<T> parts, boolean kept, Broadcast<?> given) {
     this.context = context;
     this.parts = kept ? parts.persist(StorageLevel.MEMORY_AND_DISK()) : parts;
     this.kept = kept;
+    this.given = given;
   }
 
   /**
@@ -41,7 +48,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
             .values()
             .mapPartitions(
                 blocks -> List.of(KeyedRows.of(blocks, width, seed).rows()).iterator(), true);
-    return new SparkWorkers<>(set.context(), rows, true);
+    return new SparkWorkers<>(set.context(), rows, true, null);
   }
 
   /**
@@ -58,7 +65,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
             .values()
             .mapPartitions(
                 both -> List.of(DomainDeal.gathered(both, width, seed)).iterator(), true);
-    return new SparkWorkers<>(set.context(), rows, true);
+    return new SparkWorkers<>(set.context(), rows, true, null);
   }
 
   private static JavaPairRDD<Integer, VectorBlock> dealt(
@@ -99,30 +106,46 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
       S given, Work<T, S, R> work) {
     Broadcast<S> shared = context.broadcast(given);
     try {
-      return parts
-          .mapPartitionsWithIndex(
-              (worker, own) -> List.of(work.of(worker, own.next(), shared.value())).iterator(),
-              true)
-          .collect();
+      return made(shared, work).collect();
     } finally {
       shared.destroy();
     }
   }
 
   @Override
-  public <U extends Serializable> SparkWorkers<U> with(Preparation<T, U> preparation) {
-    return new SparkWorkers<>(context, parts.map(preparation::of), true);
+  public <S extends Serializable, U extends Serializable> SparkWorkers<U> with(
+      S given, Work<T, S, U> work) {
+    Broadcast<S> shared = context.broadcast(given);
+    return new SparkWorkers<>(context, made(shared, work), true, shared);
+  }
+
+  private <S extends Serializable, R extends Serializable> JavaRDD<R> made(
+      Broadcast<S> shared, Work<T, S, R> work) {
+    return parts.mapPartitionsWithIndex(
+        (worker, own) -> List.of(work.of(worker, own.next(), shared.value())).iterator(), true);
+  }
+
+  @Override
+  public <U extends Serializable> SparkWorkers<Both<T, U>> beside(Workers<U> others) {
+    JavaRDD<Both<T, U>> both =
+        parts.zipPartitions(
+            ((SparkWorkers<U>) others).parts,
+            (own, other) -> List.of(new Both<>(own.next(), other.next())).iterator());
+    return new SparkWorkers<>(context, both, false, null);
   }
 
   @Override
   public <U extends Serializable> SparkWorkers<U> seeing(Preparation<T, U> part) {
-    return new SparkWorkers<>(context, parts.map(part::of), false);
+    return new SparkWorkers<>(context, parts.map(part::of), false, null);
   }
 
   @Override
   public void close() {
     if (kept) {
       parts.unpersist(false);
+    }
+    if (given != null) {
+      given.destroy();
     }
   }
 }

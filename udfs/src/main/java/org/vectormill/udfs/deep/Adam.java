@@ -1,55 +1,59 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.HashMap;
-import java.util.Map;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** Adam (Kingma and Ba, A Method for Stochastic Optimization, 2015), with the paper's constants. */
 final class Adam implements Descent {
-  private static final float BETA_1 = 0.9f;
-  private static final float BETA_2 = 0.999f;
-  private static final float EPSILON = 1e-8f;
+  private static final double BETA_1 = 0.9;
+  private static final double BETA_2 = 0.999;
+  private static final double EPSILON = 1e-8;
 
   private final float learningRate;
-  private final Map<Integer, Moments> moments = new HashMap<>();
+  private final Moments start;
+  private FusedDescent fused;
+  private List<NDArray> means;
+  private List<NDArray> variances;
+  private List<NDArray> counts;
+  private int steps;
 
-  Adam(float learningRate) {
+  Adam(float learningRate, Moments start) {
     this.learningRate = learningRate;
-  }
-
-  /** Running means of an array's gradient and of its square. */
-  private static final class Moments {
-    private final NDArray mean;
-    private final NDArray variance;
-    private int steps;
-
-    Moments(NDArray array) {
-      this.mean = array.zerosLike();
-      this.variance = array.zerosLike();
-    }
+    this.start = start;
   }
 
   @Override
-  public void update(int number, NDArray array, NDArray gradient) {
-    Moments of = moments.computeIfAbsent(number, none -> new Moments(array));
-    of.steps++;
-    double corrected =
-        learningRate * Math.sqrt(1 - Math.pow(BETA_2, of.steps)) / (1 - Math.pow(BETA_1, of.steps));
-    JniUtils.adamUpdate(
-        (PtNDArray) array,
-        (PtNDArray) gradient,
-        (PtNDArray) of.mean,
-        (PtNDArray) of.variance,
+  public void update(List<NDArray> arrays, List<NDArray> gradients) {
+    if (fused == null) {
+      begin(arrays);
+    }
+    steps++;
+    fused.run(
+        "adam",
+        List.of(arrays, gradients, means, variances, counts),
         learningRate,
-        (float) corrected,
-        0,
-        1,
-        -1,
         BETA_1,
         BETA_2,
-        EPSILON,
-        false);
+        EPSILON);
+  }
+
+  private void begin(List<NDArray> arrays) {
+    NDManager manager = arrays.get(0).getManager();
+    fused = FusedDescent.open(manager);
+    means = FusedDescent.memory(arrays, start.first());
+    variances = FusedDescent.memory(arrays, start.second());
+    // PyTorch counts the steps of each array where the array is.
+    float[] before = {(float) start.steps()};
+    counts = arrays.stream().map(array -> manager.create(before, new Shape())).toList();
+  }
+
+  @Override
+  public Moments moments() {
+    return fused == null
+        ? start
+        : new Moments(
+            FusedDescent.values(means), FusedDescent.values(variances), start.steps() + steps);
   }
 }

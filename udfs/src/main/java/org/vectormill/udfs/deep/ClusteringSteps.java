@@ -28,7 +28,7 @@ public record ClusteringSteps(
    *
    * @param loss mean over the steps
    */
-  public record Trained(DeepState state, double loss) {}
+  public record Trained(DeepState state, Moments moments, double loss) {}
 
   public static ClusteringSteps dec(MatrixSpec matrices, int batch, float learningRate) {
     return new ClusteringSteps(matrices, batch, learningRate, 1, 0);
@@ -42,24 +42,30 @@ public record ClusteringSteps(
   /**
    * So many steps on a worker's rows, whose order begins anew where it ends.
    *
+   * @param moments of the steps before
    * @param target p of each row, row-major
    * @param steps number of batches
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  public Trained run(DeepState start, Rows rows, float[] target, int steps, long seed) {
-    return TrainingTurn.take(() -> trained(start, rows, target, steps, seed));
+  public Trained run(
+      DeepState start, Moments moments, Rows rows, float[] target, int steps, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, rows, target, steps, seed));
   }
 
-  private Trained trained(DeepState start, Rows rows, float[] target, int steps, long seed) {
+  private Trained trained(
+      DeepState start, Moments moments, Rows rows, float[] target, int steps, long seed) {
     int k = start.clusters();
     float scale = start.weights().scale();
     Rows targets = new Rows(target, k);
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    MomentumDescent sgd = new MomentumDescent(learningRate, MOMENTUM);
+    MomentumDescent sgd = new MomentumDescent(learningRate, MOMENTUM, moments);
     double sum = 0;
     try (TrainedNetwork network = new TrainedNetwork(start.weights(), matrices)) {
       int mu = network.add(start.centroids(), new Shape(k, start.weights().codeLength()));
+      if (reconstruction == 0) {
+        network.freezeDecoder();
+      }
       int size = Math.min(batch, order.length);
       for (int step = 0; step < steps; step++) {
         int[] taken = RowOrder.batch(order, step, size);
@@ -75,7 +81,9 @@ public record ClusteringSteps(
         sum += loss;
       }
       return new Trained(
-          new DeepState(network.weights(), network.parameter(mu).toFloatArray()), sum / steps);
+          new DeepState(network.weights(), network.parameter(mu).toFloatArray()),
+          sgd.moments(),
+          sum / steps);
     }
   }
 

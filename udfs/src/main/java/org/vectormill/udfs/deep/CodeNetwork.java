@@ -11,7 +11,11 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * changes its last bits with the number of rows in it. Of one thread, which closes it.
  */
 public final class CodeNetwork implements RowEncoder {
-  static final int BATCH = 1024;
+  /**
+   * Rows of a product: as fast as any on a CPU, and small units are not padded to many times their
+   * size.
+   */
+  static final int BATCH = 128;
 
   private final Autoencoder weights;
   private final TrainedNetwork network;

@@ -7,7 +7,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** What a convolutional network says of rows, in batches of one shape. */
 final class ConvCodes implements OpenNetwork, RowEncoder {
-  private static final int BATCH = 256;
+  private static final int BATCH = 128;
 
   private final ConvAutoencoder weights;
   private final TrainedConv network;

@@ -9,6 +9,7 @@ import java.util.List;
  * @param epochs of pretraining that are done
  * @param weights as they are now
  * @param centroids in the space of codes, row-major; null before they are chosen
+ * @param moments of the optimizer, in the phase that it is in
  * @param before the state at the last refresh; null before the first
  * @param curve what each part came to
  * @param ended whether clustering has come to its end
@@ -17,6 +18,7 @@ public record DeepProgress(
     int epochs,
     Autoencoder weights,
     float[] centroids,
+    Moments moments,
     DeepState before,
     List<CurvePoint> curve,
     boolean ended)
@@ -26,7 +28,7 @@ public record DeepProgress(
   }
 
   static DeepProgress start(Autoencoder weights) {
-    return new DeepProgress(0, weights, null, null, List.of(), false);
+    return new DeepProgress(0, weights, null, Moments.NONE, null, List.of(), false);
   }
 
   /** Weights and centroids. */
@@ -39,20 +41,21 @@ public record DeepProgress(
     return (int) curve.stream().filter(point -> point.phase().equals(CurvePoint.CLUSTER)).count();
   }
 
-  DeepProgress epoch(Autoencoder next, CurvePoint point) {
-    return new DeepProgress(epochs + 1, next, null, null, with(point), false);
+  DeepProgress epoch(Autoencoder next, Moments after, CurvePoint point) {
+    return new DeepProgress(epochs + 1, next, null, after, null, with(point), false);
   }
 
   DeepProgress first(float[] chosen) {
-    return new DeepProgress(epochs, weights, chosen, null, curve, false);
+    return new DeepProgress(epochs, weights, chosen, Moments.NONE, null, curve, false);
   }
 
-  DeepProgress refreshed(DeepState next, CurvePoint point) {
-    return new DeepProgress(epochs, next.weights(), next.centroids(), state(), with(point), false);
+  DeepProgress refreshed(DeepState next, Moments after, CurvePoint point) {
+    return new DeepProgress(
+        epochs, next.weights(), next.centroids(), after, state(), with(point), false);
   }
 
   DeepProgress ended(CurvePoint point) {
-    return new DeepProgress(epochs, weights, centroids, before, with(point), true);
+    return new DeepProgress(epochs, weights, centroids, Moments.NONE, before, with(point), true);
   }
 
   private List<CurvePoint> with(CurvePoint point) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers, part by
@@ -19,6 +20,7 @@ public final class DeepTraining implements Training<DeepProgress> {
   private final Workers<Rows> workers;
   private final DeepOptions options;
   private final Optional<Autoencoder> trained;
+  private final Looks<DeepState> looks;
 
   /**
    * @param trained a network to begin with; empty for new weights
@@ -27,14 +29,18 @@ public final class DeepTraining implements Training<DeepProgress> {
     this.workers = workers;
     this.options = options;
     this.trained = trained;
+    MatrixSpec matrices = options.matrices();
+    this.looks =
+        new Looks<>(workers, options.k(), (state, rows) -> Codes.assign(state, rows, matrices));
   }
 
   /** What one worker learned. */
   private record Learned(Autoencoder weights, float[] centroids) implements Serializable {}
 
-  private record Refresh(DeepState state, DeepState before) implements Serializable {}
+  private record Start(Autoencoder weights, Moments moments) implements Serializable {}
 
-  private record Pull(DeepState state, double[] frequencies) implements Serializable {}
+  private record Pull(DeepState state, Moments moments, double[] frequencies)
+      implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -88,29 +94,36 @@ public final class DeepTraining implements Training<DeepProgress> {
     int layers = options.layerEpochs() * options.widths().size();
     boolean single = now.epochs() < layers;
     int layer = single ? now.epochs() / options.layerEpochs() : -1;
+    boolean anew = single && now.epochs() % options.layerEpochs() == 0 || now.epochs() == layers;
     Pretraining pretraining = options.pretraining();
     long seed = options.seed() + PHASE * now.epochs();
     List<WorkerPart<Learned>> parts =
         workers.each(
-            now.weights(),
-            (worker, rows, weights) -> {
+            new Start(now.weights(), anew ? Moments.NONE : now.moments()),
+            (worker, rows, given) -> {
               if (rows.count() == 0) {
-                return new WorkerPart<>(0, new Learned(weights, null), 0, null);
+                return WorkerPart.idle(new Learned(given.weights(), null));
               }
               return WorkerPart.of(
                   () -> {
                     Pretraining.Epoch done =
                         single
-                            ? pretraining.layerEpoch(weights, layer, rows, seed + worker)
-                            : pretraining.epoch(weights, rows, seed + worker);
+                            ? pretraining.layerEpoch(
+                                given.weights(), given.moments(), layer, rows, seed + worker)
+                            : pretraining.epoch(
+                                given.weights(), given.moments(), rows, seed + worker);
                     return new WorkerPart<>(
-                        rows.count(), new Learned(done.weights(), null), done.loss(), null);
+                        rows.count(),
+                        new Learned(done.weights(), null),
+                        done.moments(),
+                        done.loss());
                   });
             });
     WorkerPart.requireFinite(parts, now.parts());
     return now.epoch(
         Autoencoder.average(
             parts.stream().map(part -> part.result().weights()).toList(), WorkerPart.shares(parts)),
+        WorkerPart.moments(parts),
         new CurvePoint(
             single ? CurvePoint.LAYER : CurvePoint.PRETRAIN,
             single ? now.epochs() : now.epochs() - layers,
@@ -124,14 +137,14 @@ public final class DeepTraining implements Training<DeepProgress> {
   }
 
   private DeepProgress refresh(DeepProgress now) {
-    Look look = look(now);
+    Look look = looks.look(now.state(), now.before());
     int refresh = now.refreshes();
     double changed = now.before() == null ? 1 : look.changedShare();
     ClusterBalance.check(look.sizes(), refresh);
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
-    List<WorkerPart<Learned>> parts = steps(now.state(), look.frequencies(), refresh);
+    List<WorkerPart<Learned>> parts = steps(now, look.frequencies());
     WorkerPart.requireFinite(parts, now.parts());
     double[] shares = WorkerPart.shares(parts);
     DeepState next =
@@ -141,50 +154,49 @@ public final class DeepTraining implements Training<DeepProgress> {
             WeightAverage.of(
                 parts.stream().map(part -> part.result().centroids()).toList(), shares));
     return now.refreshed(
-        next, new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
+        next,
+        WorkerPart.moments(parts),
+        new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
   }
 
-  /** Earlier clusters are found anew: to keep them would take memory for every row. */
-  private Look look(DeepProgress now) {
-    DeepOptions of = options;
-    return Look.sum(
-        workers.each(
-            new Refresh(now.state(), now.before()),
-            (worker, rows, given) ->
-                Look.of(
-                    Codes.assign(given.state(), rows, of.matrices()),
-                    given.before() == null
-                        ? null
-                        : Codes.assign(given.before(), rows, of.matrices()),
-                    of.k())));
-  }
-
-  private List<WorkerPart<Learned>> steps(DeepState state, double[] frequencies, int refresh) {
-    DeepOptions of = options;
+  private List<WorkerPart<Learned>> steps(DeepProgress now, double[] frequencies) {
+    DeepState state = now.state();
+    int interval = options.interval();
     ClusteringSteps steps = options.steps();
-    long seed = options.seed() + PHASE * (options.allEpochs() + refresh);
-    return workers.each(
-        new Pull(state, frequencies),
-        (worker, rows, given) -> {
-          if (rows.count() == 0) {
-            return new WorkerPart<>(
-                0, new Learned(given.state().weights(), given.state().centroids()), 0, null);
-          }
-          float[] q = Codes.assign(given.state(), rows, of.matrices());
-          int pass = Math.max(1, rows.count() / steps.batch());
-          return WorkerPart.of(
-              () -> {
-                ClusteringSteps.Trained done =
-                    steps.run(
-                        given.state(),
-                        rows,
-                        SoftAssignment.target(q, given.frequencies()),
-                        of.interval() == 0 ? pass : of.interval(),
-                        seed + worker);
-                DeepState end = done.state();
-                return new WorkerPart<>(
-                    rows.count(), new Learned(end.weights(), end.centroids()), done.loss(), null);
-              });
-        });
+    long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
+    return looks
+        .rows(state)
+        .each(
+            new Pull(state, now.moments(), frequencies),
+            (worker, both, given) -> {
+              Rows rows = both.own();
+              if (rows.count() == 0) {
+                return WorkerPart.idle(
+                    new Learned(given.state().weights(), given.state().centroids()));
+              }
+              int pass = Math.max(1, rows.count() / steps.batch());
+              return WorkerPart.of(
+                  () -> {
+                    ClusteringSteps.Trained done =
+                        steps.run(
+                            given.state(),
+                            given.moments(),
+                            rows,
+                            SoftAssignment.target(both.other(), given.frequencies()),
+                            interval == 0 ? pass : interval,
+                            seed + worker);
+                    DeepState end = done.state();
+                    return new WorkerPart<>(
+                        rows.count(),
+                        new Learned(end.weights(), end.centroids()),
+                        done.moments(),
+                        done.loss());
+                  });
+            });
+  }
+
+  @Override
+  public void close() {
+    looks.close();
   }
 }

@@ -12,6 +12,7 @@ public final class DepictFile {
     if (progress.before() != null) {
       ConvTensors.put(file, BEFORE, progress.before());
     }
+    progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
   }
@@ -24,6 +25,7 @@ public final class DepictFile {
     TensorFile file = TensorFile.read(bytes, name);
     return new DepictProgress(
         ConvTensors.get(file, "", name),
+        Moments.get(file),
         ConvTensors.has(file, BEFORE) ? ConvTensors.get(file, BEFORE, name) : null,
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));

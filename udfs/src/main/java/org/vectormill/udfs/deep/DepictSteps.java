@@ -21,24 +21,26 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
   private static final long NOISE = 0x5bd1e995L;
 
   /** What one worker came to: weights and the mean loss. */
-  record Trained(ConvAutoencoder weights, double loss) {}
+  record Trained(ConvAutoencoder weights, Moments moments, double loss) {}
 
   /**
    * One pass over a worker's rows in random order.
    *
    * @param target probabilities of clusters for each row, row-major; null to reconstruct only
+   * @param moments of the pass before
    * @param seed of the order and the noise
    * @throws DivergedException where the loss is no number
    */
-  Trained run(ConvAutoencoder start, Rows rows, float[] target, long seed) {
-    return TrainingTurn.take(() -> trained(start, rows, target, seed));
+  Trained run(ConvAutoencoder start, Moments moments, Rows rows, float[] target, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, rows, target, seed));
   }
 
-  private Trained trained(ConvAutoencoder start, Rows rows, float[] target, long seed) {
+  private Trained trained(
+      ConvAutoencoder start, Moments moments, Rows rows, float[] target, long seed) {
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
     Rows targets = target == null ? null : new Rows(target, start.clusters());
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Adam adam = new Adam(learningRate);
+    Adam adam = new Adam(learningRate, moments);
     double sum = 0;
     try (TrainedConv network = new TrainedConv(start, matrices)) {
       for (int from = 0; from < order.length; from += batch) {
@@ -58,7 +60,7 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
         DivergedException.check(loss, target == null ? "pretraining" : "clustering", from / batch);
         sum += (double) loss * (to - from);
       }
-      return new Trained(network.weights(), sum / order.length);
+      return new Trained(network.weights(), adam.moments(), sum / order.length);
     }
   }
 

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.List;
 import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.WeightedRows;
 
@@ -17,6 +18,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   private final Workers<Rows> workers;
   private final DepictOptions options;
   private final ImageShape image;
+  private final Looks<ConvAutoencoder> looks;
 
   /**
    * @param image shape of a row
@@ -25,11 +27,15 @@ public final class DepictTraining implements Training<DepictProgress> {
     this.workers = workers;
     this.options = options;
     this.image = image;
+    MatrixSpec matrices = options.matrices();
+    this.looks =
+        new Looks<>(
+            workers, options.k(), (weights, rows) -> probabilities(weights, rows, matrices));
   }
 
-  private record Pair(ConvAutoencoder now, ConvAutoencoder before) implements Serializable {}
+  private record Start(ConvAutoencoder weights, Moments moments) implements Serializable {}
 
-  private record Pull(ConvAutoencoder weights, double[] frequencies) implements Serializable {}
+  private record Pull(Start start, double[] frequencies) implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -45,7 +51,7 @@ public final class DepictTraining implements Training<DepictProgress> {
             options.filters(),
             options.codeLength(),
             options.seed());
-    return new DepictProgress(weights, null, List.of(), false);
+    return new DepictProgress(weights, Moments.NONE, null, List.of(), false);
   }
 
   /**
@@ -58,9 +64,10 @@ public final class DepictTraining implements Training<DepictProgress> {
   public DepictProgress next(DepictProgress now) {
     int epochs = now.done(CurvePoint.PRETRAIN);
     if (epochs < options.epochs()) {
-      List<WorkerPart<ConvAutoencoder>> parts = pass(now, null);
+      List<WorkerPart<ConvAutoencoder>> parts = epoch(now);
       return now.epoch(
-          average(parts, now),
+          average(parts),
+          WorkerPart.moments(parts),
           new CurvePoint(CurvePoint.PRETRAIN, epochs, WorkerPart.loss(parts), Double.NaN));
     }
     return now.weights().head() == null ? now.headed(headed(now.weights())) : refresh(now);
@@ -106,7 +113,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private DepictProgress refresh(DepictProgress now) {
-    Look look = look(now);
+    Look look = looks.look(now.weights(), now.before());
     int refresh = now.done(CurvePoint.CLUSTER);
     double changed = now.before() == null ? 1 : look.changedShare();
     ClusterBalance.check(look.sizes(), refresh);
@@ -115,61 +122,74 @@ public final class DepictTraining implements Training<DepictProgress> {
     }
     List<WorkerPart<ConvAutoencoder>> parts = pass(now, look.frequencies());
     return now.refreshed(
-        average(parts, now),
+        average(parts),
+        WorkerPart.moments(parts),
         new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
   }
 
-  private Look look(DepictProgress now) {
-    DepictOptions of = options;
-    return Look.sum(
+  private List<WorkerPart<ConvAutoencoder>> epoch(DepictProgress now) {
+    DepictSteps steps = options.steps();
+    long seed = seed(now);
+    return finite(
+        now,
         workers.each(
-            new Pair(now.weights(), now.before()),
-            (worker, rows, given) ->
-                Look.of(
-                    probabilities(given.now(), rows, of),
-                    given.before() == null ? null : probabilities(given.before(), rows, of),
-                    of.k())));
+            new Start(now.weights(), now.moments()),
+            (worker, rows, start) -> trained(steps, start, rows, null, seed + worker)));
+  }
+
+  private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
+    DepictSteps steps = options.steps();
+    long seed = seed(now);
+    return finite(
+        now,
+        looks
+            .rows(now.weights())
+            .each(
+                new Pull(new Start(now.weights(), now.moments()), frequencies),
+                (worker, both, given) ->
+                    trained(
+                        steps,
+                        given.start(),
+                        both.own(),
+                        SoftAssignment.balanced(both.other(), given.frequencies()),
+                        seed + worker)));
+  }
+
+  private long seed(DepictProgress now) {
+    return options.seed() + PHASE * (1 + now.parts());
   }
 
   /**
-   * @param frequencies of the clusters over all rows; null to reconstruct only
+   * @param target null to reconstruct only
    */
-  private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
-    DepictOptions of = options;
-    long seed = options.seed() + PHASE * (1 + now.parts());
-    List<WorkerPart<ConvAutoencoder>> parts =
-        workers.each(
-            new Pull(now.weights(), frequencies),
-            (worker, rows, given) -> {
-              if (rows.count() == 0) {
-                return new WorkerPart<>(0, given.weights(), 0, null);
-              }
-              float[] target =
-                  given.frequencies() == null
-                      ? null
-                      : SoftAssignment.balanced(
-                          probabilities(given.weights(), rows, of), given.frequencies());
-              return WorkerPart.of(
-                  () -> {
-                    DepictSteps.Trained done =
-                        of.steps().run(given.weights(), rows, target, seed + worker);
-                    return new WorkerPart<>(rows.count(), done.weights(), done.loss(), null);
-                  });
-            });
+  private static WorkerPart<ConvAutoencoder> trained(
+      DepictSteps steps, Start start, Rows rows, float[] target, long seed) {
+    if (rows.count() == 0) {
+      return WorkerPart.idle(start.weights());
+    }
+    return WorkerPart.of(
+        () -> {
+          DepictSteps.Trained done =
+              steps.run(start.weights(), start.moments(), rows, target, seed);
+          return new WorkerPart<>(rows.count(), done.weights(), done.moments(), done.loss());
+        });
+  }
+
+  private static List<WorkerPart<ConvAutoencoder>> finite(
+      DepictProgress now, List<WorkerPart<ConvAutoencoder>> parts) {
     WorkerPart.requireFinite(parts, now.parts());
     return parts;
   }
 
-  private static ConvAutoencoder average(
-      List<WorkerPart<ConvAutoencoder>> parts, DepictProgress now) {
+  private static ConvAutoencoder average(List<WorkerPart<ConvAutoencoder>> parts) {
     return ConvAutoencoder.average(
         parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
   }
 
-  private static float[] probabilities(ConvAutoencoder weights, Rows rows, DepictOptions of) {
+  private static float[] probabilities(ConvAutoencoder weights, Rows rows, MatrixSpec matrices) {
     return TrainingTurn.take(
         () -> {
-          try (ConvCodes network = new ConvCodes(weights, of.matrices())) {
+          try (ConvCodes network = new ConvCodes(weights, matrices)) {
             return network.of(rows).probabilities();
           }
         });
@@ -178,5 +198,10 @@ public final class DepictTraining implements Training<DepictProgress> {
   /** The mean code of each cluster's rows. */
   public Centroids centroids(ConvAutoencoder weights) {
     return ClusterMeans.of(workers, weights, options.k(), options.matrices()).centroids(Metric.L2);
+  }
+
+  @Override
+  public void close() {
+    looks.close();
   }
 }

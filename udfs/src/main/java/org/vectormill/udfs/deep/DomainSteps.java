@@ -15,8 +15,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  */
 public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
     implements Serializable {
-  /** Layers and the mean loss of the epoch that made them. */
-  record Epoch(List<Layer> layers, double loss) {}
+  /** Layers, the optimizer's moments, and the mean loss of the epoch that made them. */
+  record Epoch(List<Layer> layers, Moments moments, double loss) {}
 
   /**
    * What held-out rows say.
@@ -29,17 +29,19 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
   /**
    * One pass in random order over those rows of a worker that aren't held out.
    *
+   * @param moments of the pass before
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  Epoch run(List<Layer> start, float scale, DomainRows own, long seed) {
-    return TrainingTurn.take(() -> trained(start, scale, own, seed));
+  Epoch run(List<Layer> start, Moments moments, float scale, DomainRows own, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, scale, own, seed));
   }
 
-  private Epoch trained(List<Layer> start, float scale, DomainRows own, long seed) {
+  private Epoch trained(
+      List<Layer> start, Moments moments, float scale, DomainRows own, long seed) {
     int[] order = RowOrder.shuffled(own.heldOutFrom(), seed);
     int domains = start.get(start.size() - 1).outputs();
-    Adam adam = new Adam(learningRate);
+    Adam adam = new Adam(learningRate, moments);
     double sum = 0;
     try (TrainedLayers layers = new TrainedLayers(start, matrices)) {
       for (int from = 0; from < order.length; from += batch) {
@@ -66,7 +68,7 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
         DivergedException.check(loss, "domains", from / batch);
         sum += (double) loss * (to - from);
       }
-      return new Epoch(layers.layers(), sum / Math.max(1, order.length));
+      return new Epoch(layers.layers(), adam.moments(), sum / Math.max(1, order.length));
     }
   }
 

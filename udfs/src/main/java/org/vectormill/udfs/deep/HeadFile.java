@@ -11,6 +11,7 @@ public final class HeadFile {
             .fact("chosen", String.valueOf(progress.chosen()))
             .put("losses", progress.losses(), progress.losses().length);
     NetworkTensors.putLayer(file, "heads", progress.heads());
+    progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
   }
@@ -24,6 +25,7 @@ public final class HeadFile {
     return new HeadProgress(
         Float.parseFloat(file.fact("scale")),
         NetworkTensors.layer(file, "heads"),
+        Moments.get(file),
         file.doubles("losses"),
         Integer.parseInt(file.fact("chosen")),
         CurveTensors.get(file));

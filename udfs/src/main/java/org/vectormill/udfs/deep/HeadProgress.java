@@ -8,19 +8,20 @@ import java.util.List;
  *
  * @param scale factor on every input
  * @param heads side by side in one layer, as they are now
+ * @param moments of the optimizer
  * @param losses of each head in the last round
  * @param chosen number of the head that is taken; -1 before the end
  * @param curve what each round came to, of the head of least loss
  */
 public record HeadProgress(
-    float scale, Layer heads, double[] losses, int chosen, List<CurvePoint> curve)
+    float scale, Layer heads, Moments moments, double[] losses, int chosen, List<CurvePoint> curve)
     implements Progress {
   public HeadProgress {
     curve = List.copyOf(curve);
   }
 
   static HeadProgress start(float scale, Layer heads) {
-    return new HeadProgress(scale, heads, new double[0], -1, List.of());
+    return new HeadProgress(scale, heads, Moments.NONE, new double[0], -1, List.of());
   }
 
   @Override
@@ -28,14 +29,14 @@ public record HeadProgress(
     return chosen >= 0;
   }
 
-  HeadProgress round(Layer next, double[] found, CurvePoint point) {
+  HeadProgress round(Layer next, Moments after, double[] found, CurvePoint point) {
     List<CurvePoint> longer = new ArrayList<>(curve);
     longer.add(point);
-    return new HeadProgress(scale, next, found, -1, longer);
+    return new HeadProgress(scale, next, after, found, -1, longer);
   }
 
   HeadProgress ended(int head) {
-    return new HeadProgress(scale, heads, losses, head, curve);
+    return new HeadProgress(scale, heads, Moments.NONE, losses, head, curve);
   }
 
   /**

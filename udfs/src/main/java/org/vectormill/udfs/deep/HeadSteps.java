@@ -34,27 +34,29 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
    * @param heads side by side in one layer
    * @param losses of each head, means over the steps
    */
-  public record Round(Layer heads, double[] losses) implements Serializable {}
+  public record Round(Layer heads, Moments moments, double[] losses) implements Serializable {}
 
   /**
    * One pass over a worker's rows, or more where it is short.
    *
    * @param start layer from the vector to {@code k} values a head
+   * @param moments of the round before
    * @param seed of the order and of the neighbours
    * @throws DivergedException where a loss is no number
    */
-  Round run(Layer start, int k, float scale, PairedRows own, long seed) {
-    return TrainingTurn.take(() -> trained(start, k, scale, own, seed));
+  Round run(Layer start, Moments moments, int k, float scale, PairedRows own, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, k, scale, own, seed));
   }
 
-  private Round trained(Layer start, int k, float scale, PairedRows own, long seed) {
+  private Round trained(
+      Layer start, Moments moments, int k, float scale, PairedRows own, long seed) {
     Rows rows = own.rows();
     int heads = start.outputs() / k;
     int size = Math.min(batch, rows.count());
     int steps = Math.max(LEAST, rows.count() / size);
     int[] order = RowOrder.shuffled(rows.count(), seed);
     SplittableRandom random = new SplittableRandom(seed + 1);
-    Adam adam = new Adam(learningRate);
+    Adam adam = new Adam(learningRate, moments);
     double[] sums = new double[heads];
     try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices)) {
       for (int step = 0; step < steps; step++) {
@@ -73,7 +75,7 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
       for (int head = 0; head < heads; head++) {
         sums[head] /= steps;
       }
-      return new Round(layers.layers().get(0), sums);
+      return new Round(layers.layers().get(0), adam.moments(), sums);
     }
   }
 

@@ -31,7 +31,7 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
     this.metric = metric;
   }
 
-  private record Heads(float scale, Layer layer) implements Serializable {}
+  private record Heads(float scale, Layer layer, Moments moments) implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -63,23 +63,31 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
     if (paired == null) {
       paired =
           workers.with(
-              rows ->
+              0,
+              (worker, rows, none) ->
                   new PairedRows(rows, Neighbours.of(rows, near, of.neighbours(), of.matrices())));
     }
     long seed = options.seed() + PHASE * (1 + now.parts());
     List<WorkerPart<HeadSteps.Round>> parts =
         paired.each(
-            new Heads(now.scale(), now.heads()),
+            new Heads(now.scale(), now.heads(), now.moments()),
             (worker, own, given) -> {
               if (own.rows().count() == 0) {
-                return new WorkerPart<>(
-                    0, new HeadSteps.Round(given.layer(), new double[of.heads()]), 0, null);
+                return WorkerPart.idle(
+                    new HeadSteps.Round(given.layer(), Moments.NONE, new double[of.heads()]));
               }
               return WorkerPart.of(
                   () -> {
                     HeadSteps.Round done =
-                        of.steps().run(given.layer(), of.k(), given.scale(), own, seed + worker);
-                    return new WorkerPart<>(own.rows().count(), done, 0, null);
+                        of.steps()
+                            .run(
+                                given.layer(),
+                                given.moments(),
+                                of.k(),
+                                given.scale(),
+                                own,
+                                seed + worker);
+                    return new WorkerPart<>(own.rows().count(), done, done.moments(), 0);
                   });
             });
     WorkerPart.requireFinite(parts, now.parts());
@@ -92,6 +100,7 @@ public final class HeadTraining implements Training<HeadProgress>, AutoCloseable
     }
     return now.round(
         Layer.average(parts.stream().map(part -> part.result().heads()).toList(), shares),
+        WorkerPart.moments(parts),
         losses,
         new CurvePoint(
             CurvePoint.CLUSTER,

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Workers in this process that take turns.
@@ -36,13 +37,23 @@ public record InMemoryWorkers<T extends Serializable>(List<T> parts) implements 
   }
 
   @Override
-  public <U extends Serializable> Workers<U> with(Preparation<T, U> preparation) {
-    return new InMemoryWorkers<>(parts.stream().map(preparation::of).toList());
+  public <S extends Serializable, U extends Serializable> Workers<U> with(
+      S given, Work<T, S, U> work) {
+    return new InMemoryWorkers<>(each(given, work));
+  }
+
+  @Override
+  public <U extends Serializable> Workers<Both<T, U>> beside(Workers<U> others) {
+    List<U> beside = others.each(0, (worker, own, none) -> own);
+    return new InMemoryWorkers<>(
+        IntStream.range(0, parts.size())
+            .mapToObj(i -> new Both<>(parts.get(i), beside.get(i)))
+            .toList());
   }
 
   @Override
   public <U extends Serializable> Workers<U> seeing(Preparation<T, U> part) {
-    return with(part);
+    return with(0, (worker, own, none) -> part.of(own));
   }
 
   @Override

@@ -1,33 +1,40 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
-/**
- * Gradient descent with momentum (Polyak 1964).
- *
- * @param momentum share of a step that the next one repeats, 0 to below 1
- */
-record MomentumDescent(float learningRate, float momentum, Map<Integer, NDArray> steps)
-    implements Descent {
-  MomentumDescent(float learningRate, float momentum) {
-    this(learningRate, momentum, new HashMap<>());
+/** Gradient descent with momentum (Polyak 1964). */
+final class MomentumDescent implements Descent {
+  private final float learningRate;
+  private final float momentum;
+  private final Moments start;
+  private FusedDescent fused;
+  private List<NDArray> last;
+  private int steps;
+
+  /**
+   * @param momentum share of a step that the next one repeats, 0 to below 1
+   */
+  MomentumDescent(float learningRate, float momentum, Moments start) {
+    this.learningRate = learningRate;
+    this.momentum = momentum;
+    this.start = start;
   }
 
   @Override
-  public void update(int number, NDArray array, NDArray gradient) {
-    NDArray step = steps.computeIfAbsent(number, none -> array.zerosLike());
-    JniUtils.sgdUpdate(
-        (PtNDArray) array,
-        (PtNDArray) gradient,
-        (PtNDArray) step,
-        learningRate,
-        0,
-        1,
-        -1,
-        momentum);
+  public void update(List<NDArray> arrays, List<NDArray> gradients) {
+    if (fused == null) {
+      fused = FusedDescent.open(arrays.get(0).getManager());
+      last = FusedDescent.memory(arrays, start.first());
+    }
+    steps++;
+    fused.run("momentum", List.of(arrays, gradients, last), learningRate, momentum);
+  }
+
+  @Override
+  public Moments moments() {
+    return fused == null
+        ? start
+        : new Moments(FusedDescent.values(last), List.of(), start.steps() + steps);
   }
 }

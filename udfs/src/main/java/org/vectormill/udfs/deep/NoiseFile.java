@@ -13,6 +13,7 @@ public final class NoiseFile {
       int length = progress.weights().codeLength();
       file.put(CENTROIDS, progress.centroids(), progress.centroids().length / length, length);
     }
+    progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
   }
@@ -25,6 +26,7 @@ public final class NoiseFile {
     TensorFile file = TensorFile.read(bytes, name);
     return new NoiseProgress(
         NetworkTensors.sphere(file, name),
+        Moments.get(file),
         file.has(CENTROIDS) ? file.floats(CENTROIDS) : null,
         CurveTensors.get(file));
   }

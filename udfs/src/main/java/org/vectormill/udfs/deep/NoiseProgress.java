@@ -7,10 +7,12 @@ import java.util.List;
  * Where Noise as Targets stands between two epochs; which row has which point is in the workers'
  * notes.
  *
+ * @param moments of the optimizer
  * @param centroids of the codes, row-major; null before the end
  * @param curve what each epoch came to
  */
-public record NoiseProgress(SphereEncoder weights, float[] centroids, List<CurvePoint> curve)
+public record NoiseProgress(
+    SphereEncoder weights, Moments moments, float[] centroids, List<CurvePoint> curve)
     implements Progress {
   public NoiseProgress {
     curve = List.copyOf(curve);
@@ -21,13 +23,13 @@ public record NoiseProgress(SphereEncoder weights, float[] centroids, List<Curve
     return centroids != null;
   }
 
-  NoiseProgress epoch(SphereEncoder next, CurvePoint point) {
+  NoiseProgress epoch(SphereEncoder next, Moments after, CurvePoint point) {
     List<CurvePoint> longer = new ArrayList<>(curve);
     longer.add(point);
-    return new NoiseProgress(next, null, longer);
+    return new NoiseProgress(next, after, null, longer);
   }
 
   NoiseProgress ended(float[] found) {
-    return new NoiseProgress(weights, found, curve);
+    return new NoiseProgress(weights, Moments.NONE, found, curve);
   }
 }

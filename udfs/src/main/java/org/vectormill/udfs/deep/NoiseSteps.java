@@ -26,23 +26,35 @@ public record NoiseSteps(MatrixSpec matrices, int batch, float learningRate)
    *
    * @param loss mean squared distance of a code to its point
    */
-  record Epoch(SphereEncoder weights, double loss) {}
+  record Epoch(SphereEncoder weights, Moments moments, double loss) {}
 
   /**
    * One pass over a worker's rows in random order.
    *
+   * @param moments of the pass before
    * @param targets points of the rows; their order is changed where {@code exchange} says so
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  Epoch run(SphereEncoder start, Rows rows, NoiseTargets targets, boolean exchange, long seed) {
-    return TrainingTurn.take(() -> trained(start, rows, targets, exchange, seed));
+  Epoch run(
+      SphereEncoder start,
+      Moments moments,
+      Rows rows,
+      NoiseTargets targets,
+      boolean exchange,
+      long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, rows, targets, exchange, seed));
   }
 
   private Epoch trained(
-      SphereEncoder start, Rows rows, NoiseTargets targets, boolean exchange, long seed) {
+      SphereEncoder start,
+      Moments moments,
+      Rows rows,
+      NoiseTargets targets,
+      boolean exchange,
+      long seed) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Adam adam = new Adam(learningRate);
+    Adam adam = new Adam(learningRate, moments);
     double sum = 0;
     try (TrainedLayers layers = new TrainedLayers(start.layers(), matrices)) {
       for (int from = 0; from < order.length; from += batch) {
@@ -67,7 +79,8 @@ public record NoiseSteps(MatrixSpec matrices, int batch, float learningRate)
         DivergedException.check(loss, "clustering", step);
         sum += (double) loss * taken.length;
       }
-      return new Epoch(new SphereEncoder(start.scale(), layers.layers()), sum / order.length);
+      return new Epoch(
+          new SphereEncoder(start.scale(), layers.layers()), adam.moments(), sum / order.length);
     }
   }
 

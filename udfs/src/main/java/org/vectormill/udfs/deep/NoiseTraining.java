@@ -24,6 +24,8 @@ public final class NoiseTraining implements Training<NoiseProgress> {
     this.notes = notes;
   }
 
+  private record Start(SphereEncoder weights, Moments moments) implements Serializable {}
+
   private record Ended(SphereEncoder weights, float[] centroids) implements Serializable {}
 
   @Override
@@ -36,6 +38,7 @@ public final class NoiseTraining implements Training<NoiseProgress> {
     return new NoiseProgress(
         SphereEncoder.initial(
             WorkerRows.scale(workers, width), options.allWidths(width), options.seed()),
+        Moments.NONE,
         null,
         List.of());
   }
@@ -59,20 +62,22 @@ public final class NoiseTraining implements Training<NoiseProgress> {
     int part = now.parts();
     List<WorkerPart<SphereEncoder>> parts =
         workers.each(
-            now.weights(),
-            (worker, rows, weights) ->
+            new Start(now.weights(), now.moments()),
+            (worker, rows, start) ->
                 rows.count() == 0
-                    ? new WorkerPart<>(0, weights, 0, null)
-                    : WorkerPart.of(() -> trained(weights, rows, of, own, part, worker)));
+                    ? WorkerPart.idle(start.weights())
+                    : WorkerPart.of(() -> trained(start, rows, of, own, part, worker)));
     WorkerPart.requireFinite(parts, part);
     return now.epoch(
         SphereEncoder.average(
             parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts)),
+        WorkerPart.moments(parts),
         new CurvePoint(CurvePoint.CLUSTER, part, WorkerPart.loss(parts), Double.NaN));
   }
 
   private static WorkerPart<SphereEncoder> trained(
-      SphereEncoder weights, Rows rows, NoiseOptions of, WorkerNotes notes, int part, int worker) {
+      Start start, Rows rows, NoiseOptions of, WorkerNotes notes, int part, int worker) {
+    SphereEncoder weights = start.weights();
     NoiseTargets drawn =
         NoiseTargets.drawn(rows.count(), weights.codeLength(), of.seed() + POINTS + worker);
     NoiseTargets targets =
@@ -81,12 +86,13 @@ public final class NoiseTraining implements Training<NoiseProgress> {
         of.steps()
             .run(
                 weights,
+                start.moments(),
                 rows,
                 targets,
                 part % of.interval() == 0,
                 of.seed() + PHASE * (1 + part) + worker);
     notes.keep(part + 1, worker, targets.note());
-    return new WorkerPart<>(rows.count(), done.weights(), done.loss(), null);
+    return new WorkerPart<>(rows.count(), done.weights(), done.moments(), done.loss());
   }
 
   private float[] clusters(SphereEncoder weights) {

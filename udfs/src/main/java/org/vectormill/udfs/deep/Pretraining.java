@@ -19,28 +19,31 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
     implements java.io.Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
-  /** A network and the mean loss of the epoch that made it. */
-  public record Epoch(Autoencoder weights, double loss) {}
+  /** A network, the optimizer's moments, and the mean loss of the epoch that made them. */
+  public record Epoch(Autoencoder weights, Moments moments, double loss) {}
 
   /**
    * One epoch of all layers over a worker's rows in random order.
    *
+   * @param moments of the epoch before
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  public Epoch epoch(Autoencoder start, Rows rows, long seed) {
+  public Epoch epoch(Autoencoder start, Moments moments, Rows rows, long seed) {
     return TrainingTurn.take(
         () -> {
           try (TrainedNetwork network = new TrainedNetwork(start, matrices)) {
+            Adam adam = new Adam(learningRate, moments);
             double loss =
                 steps(
                     network,
+                    adam,
                     rows,
                     seed,
                     start.scale(),
                     x -> x,
                     x -> network.decode(network.encode(x)).sub(x).square().mean());
-            return new Epoch(network.weights(), loss);
+            return new Epoch(network.weights(), adam.moments(), loss);
           }
         });
   }
@@ -51,34 +54,36 @@ public record Pretraining(MatrixSpec matrices, int batch, float learningRate, fl
    *
    * @param layer from 0
    */
-  public Epoch layerEpoch(Autoencoder start, int layer, Rows rows, long seed) {
+  public Epoch layerEpoch(Autoencoder start, Moments moments, int layer, Rows rows, long seed) {
     return TrainingTurn.take(
         () -> {
           Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
           try (TrainedNetwork before = new TrainedNetwork(start, matrices);
               TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
+            Adam adam = new Adam(learningRate, moments);
             double loss =
                 steps(
                     pair,
+                    adam,
                     rows,
                     seed,
                     start.scale(),
                     x -> before.inputOf(layer, x),
                     x -> pair.decode(noise.of(pair.encode(noise.of(x)))).sub(x).square().mean());
-            return new Epoch(start.withPair(layer, pair.weights()), loss);
+            return new Epoch(start.withPair(layer, pair.weights()), adam.moments(), loss);
           }
         });
   }
 
   private double steps(
       TrainedNetwork network,
+      Adam adam,
       Rows rows,
       long seed,
       float scale,
       UnaryOperator<NDArray> input,
       UnaryOperator<NDArray> loss) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    Adam adam = new Adam(learningRate);
     double sum = 0;
     for (int from = 0; from < order.length; from += batch) {
       int first = from;

@@ -19,6 +19,7 @@ public final class ProgressFile {
       putCentroids(
           file, BEFORE, progress.before().centroids(), progress.before().weights().codeLength());
     }
+    progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
   }
@@ -44,6 +45,7 @@ public final class ProgressFile {
         Integer.parseInt(file.fact("epochs")),
         weights,
         file.has(CENTROIDS) ? file.floats(CENTROIDS) : null,
+        Moments.get(file),
         before,
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));

@@ -15,6 +15,7 @@ public final class ShiftFile {
     if (progress.ended()) {
       NetworkTensors.put(file, progress.found());
     }
+    progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
   }
@@ -29,6 +30,7 @@ public final class ShiftFile {
       return new ShiftProgress(
           Float.parseFloat(file.fact("epoch_scale")),
           NetworkTensors.layers(file, NOW),
+          Moments.get(file),
           NetworkTensors.layers(file, BEST),
           file.fact("scale") == null ? null : NetworkTensors.shift(file, name),
           CurveTensors.get(file));

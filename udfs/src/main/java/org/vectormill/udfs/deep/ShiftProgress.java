@@ -8,12 +8,18 @@ import java.util.List;
  *
  * @param scale factor on every input
  * @param layers as they are now
+ * @param moments of the optimizer
  * @param best those of the epoch whose held-out loss is the least
  * @param found the classes; null before the end
  * @param curve each epoch's held-out loss
  */
 public record ShiftProgress(
-    float scale, List<Layer> layers, List<Layer> best, LatentShift found, List<CurvePoint> curve)
+    float scale,
+    List<Layer> layers,
+    Moments moments,
+    List<Layer> best,
+    LatentShift found,
+    List<CurvePoint> curve)
     implements Progress {
   public ShiftProgress {
     layers = List.copyOf(layers);
@@ -40,14 +46,14 @@ public record ShiftProgress(
     return curve.get(bestEpoch()).loss();
   }
 
-  ShiftProgress epoch(List<Layer> next, double heldOut) {
+  ShiftProgress epoch(List<Layer> next, Moments after, double heldOut) {
     List<CurvePoint> longer = new ArrayList<>(curve);
     longer.add(new CurvePoint(CurvePoint.PRETRAIN, curve.size(), heldOut, Double.NaN));
     boolean better = curve.isEmpty() || heldOut < bestLoss();
-    return new ShiftProgress(scale, next, better ? next : best, null, longer);
+    return new ShiftProgress(scale, next, after, better ? next : best, null, longer);
   }
 
   ShiftProgress ended(LatentShift classes) {
-    return new ShiftProgress(scale, layers, best, classes, curve);
+    return new ShiftProgress(scale, layers, Moments.NONE, best, classes, curve);
   }
 }

@@ -56,6 +56,8 @@ public final class ShiftTraining implements Training<ShiftProgress> {
     }
   }
 
+  private record Start(Network network, Moments moments) implements Serializable {}
+
   private record Cut(LatentShift network, float[] centroids) implements Serializable {}
 
   @Override
@@ -74,7 +76,7 @@ public final class ShiftTraining implements Training<ShiftProgress> {
     }
     layers.add(Layer.initial(inputs, domains, false, random));
     float scale = WorkerRows.scale(workers.seeing(DomainRows::rows), width);
-    return new ShiftProgress(scale, layers, layers, null, List.of());
+    return new ShiftProgress(scale, layers, Moments.NONE, layers, null, List.of());
   }
 
   /**
@@ -94,25 +96,31 @@ public final class ShiftTraining implements Training<ShiftProgress> {
     long seed = options.seed() + PHASE * (1 + now.parts());
     List<WorkerPart<Network>> parts =
         workers.each(
-            new Network(now.layers(), now.scale()),
+            new Start(new Network(now.layers(), now.scale()), now.moments()),
             (worker, own, given) ->
                 own.heldOutFrom() == 0
-                    ? new WorkerPart<>(0, given, 0, null)
+                    ? WorkerPart.idle(given.network())
                     : WorkerPart.of(
                         () -> {
                           DomainSteps.Epoch done =
-                              of.steps().run(given.layers(), given.scale(), own, seed + worker);
+                              of.steps()
+                                  .run(
+                                      given.network().layers(),
+                                      given.moments(),
+                                      given.network().scale(),
+                                      own,
+                                      seed + worker);
                           return new WorkerPart<>(
                               own.heldOutFrom(),
-                              new Network(done.layers(), given.scale()),
-                              done.loss(),
-                              null);
+                              new Network(done.layers(), given.network().scale()),
+                              done.moments(),
+                              done.loss());
                         }));
     WorkerPart.requireFinite(parts, now.parts());
     List<Layer> next =
         Layer.averages(
             parts.stream().map(part -> part.result().layers()).toList(), WorkerPart.shares(parts));
-    return now.epoch(next, heldOut(new Network(next, now.scale())));
+    return now.epoch(next, WorkerPart.moments(parts), heldOut(new Network(next, now.scale())));
   }
 
   private double heldOut(Network network) {

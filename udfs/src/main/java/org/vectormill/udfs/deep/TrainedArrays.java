@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -15,6 +17,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 class TrainedArrays implements AutoCloseable {
   private final NDManager manager;
   private final List<NDArray> parameters = new ArrayList<>();
+  private final BitSet frozen = new BitSet();
   private List<NDArray> seen = parameters;
 
   TrainedArrays(MatrixSpec matrices) {
@@ -25,6 +28,11 @@ class TrainedArrays implements AutoCloseable {
   final int add(float[] values, Shape shape) {
     parameters.add(Matrices.create(manager, values, shape));
     return parameters.size() - 1;
+  }
+
+  /** Keeps some arrays as they are: the loss of the steps to come is not of them. */
+  final void freeze(int first, int count) {
+    frozen.set(first, first + count);
   }
 
   final NDManager manager() {
@@ -48,29 +56,42 @@ class TrainedArrays implements AutoCloseable {
       NDList given = batch.apply(scratch);
       // Views of the arrays, new ones for each step: their gradients are what the backward pass
       // makes, and not added to zeros that somebody has to write first.
-      seen = parameters.stream().map(array -> view(array, scratch)).toList();
+      seen = IntStream.range(0, parameters.size()).mapToObj(i -> seen(i, scratch)).toList();
       float value;
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray of = loss.apply(given);
         collector.backward(of);
         value = of.getFloat();
       }
-      for (int i = 0; i < parameters.size(); i++) {
-        try (NDArray gradient = seen.get(i).getGradient()) {
-          descent.update(i, parameters.get(i), gradient);
-        }
-      }
+      descent.update(moving(parameters), gradients(scratch));
       return value;
     } finally {
       seen = parameters;
     }
   }
 
-  private static NDArray view(NDArray array, NDManager scratch) {
+  private NDArray seen(int number, NDManager scratch) {
+    NDArray array = parameters.get(number);
+    if (frozen.get(number)) {
+      return array;
+    }
     NDArray view = array.stopGradient();
     view.attach(scratch);
     view.setRequiresGradient(true);
     return view;
+  }
+
+  private List<NDArray> moving(List<NDArray> arrays) {
+    return IntStream.range(0, arrays.size())
+        .filter(i -> !frozen.get(i))
+        .mapToObj(arrays::get)
+        .toList();
+  }
+
+  private List<NDArray> gradients(NDManager scratch) {
+    List<NDArray> gradients = moving(seen).stream().map(NDArray::getGradient).toList();
+    gradients.forEach(gradient -> gradient.attach(scratch));
+    return gradients;
   }
 
   @Override

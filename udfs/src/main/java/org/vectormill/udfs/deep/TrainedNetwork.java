@@ -27,6 +27,11 @@ final class TrainedNetwork extends TrainedLayers {
     return through(x, 0, layer);
   }
 
+  /** Trains the encoder alone from here on. */
+  void freezeDecoder() {
+    freeze(2 * start.depth(), 2 * start.depth());
+  }
+
   /** The weights as they are now. */
   Autoencoder weights() {
     List<Layer> layers = layers();

@@ -4,7 +4,7 @@ package org.vectormill.udfs.deep;
  * A training that goes on part by part. What the next part is depends on the progress alone, so it
  * can go on after a kill.
  */
-public interface Training<P extends Progress> {
+public interface Training<P extends Progress> extends AutoCloseable {
   /** Most parts that it can have, for a progress line. */
   int mostParts();
 
@@ -17,4 +17,8 @@ public interface Training<P extends Progress> {
 
   /** The next part, or the end. */
   P next(P now);
+
+  /** Lets go of what workers keep for it beside their rows. */
+  @Override
+  default void close() {}
 }

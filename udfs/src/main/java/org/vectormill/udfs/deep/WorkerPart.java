@@ -12,16 +12,26 @@ import org.vectormill.schemas.VectormillException;
  *
  * @param rows that it trained on
  * @param result what it learned; null where it came to nothing
+ * @param moments of its optimizer
  * @param failure why it came to nothing; null where it did not
  */
-record WorkerPart<R extends Serializable>(long rows, R result, double loss, String failure)
-    implements Serializable {
+record WorkerPart<R extends Serializable>(
+    long rows, R result, Moments moments, double loss, String failure) implements Serializable {
+  WorkerPart(long rows, R result, Moments moments, double loss) {
+    this(rows, result, moments, loss, null);
+  }
+
+  /** A worker without rows learns nothing, and counts for nothing. */
+  static <R extends Serializable> WorkerPart<R> idle(R result) {
+    return new WorkerPart<>(0, result, Moments.NONE, 0);
+  }
+
   /** A worker that diverges would only do so again: it is not a task to be tried anew. */
   static <R extends Serializable> WorkerPart<R> of(Supplier<WorkerPart<R>> work) {
     try {
       return work.get();
     } catch (DivergedException e) {
-      return new WorkerPart<>(0, null, Double.NaN, e.getMessage());
+      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, e.getMessage());
     }
   }
 
@@ -44,6 +54,10 @@ record WorkerPart<R extends Serializable>(long rows, R result, double loss, Stri
   static double[] shares(List<? extends WorkerPart<?>> parts) {
     double rows = parts.stream().mapToLong(WorkerPart::rows).sum();
     return parts.stream().mapToDouble(part -> part.rows() / rows).toArray();
+  }
+
+  static Moments moments(List<? extends WorkerPart<?>> parts) {
+    return Moments.average(parts.stream().map(WorkerPart::moments).toList(), shares(parts));
   }
 
   /** Mean loss over all rows. */

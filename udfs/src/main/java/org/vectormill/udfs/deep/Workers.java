@@ -21,7 +21,7 @@ public interface Workers<T extends Serializable> extends AutoCloseable {
     R of(int worker, T own, S given);
   }
 
-  /** What a worker makes once of what it holds. */
+  /** What a worker makes of what it holds. */
   @FunctionalInterface
   interface Preparation<T extends Serializable, U extends Serializable> extends Serializable {
     U of(T own);
@@ -34,8 +34,25 @@ public interface Workers<T extends Serializable> extends AutoCloseable {
    */
   <S extends Serializable, R extends Serializable> List<R> each(S given, Work<T, S, R> work);
 
-  /** The same workers with what they make of what they hold, which is kept until it is closed. */
-  <U extends Serializable> Workers<U> with(Preparation<T, U> preparation);
+  /** What a worker holds, and what another set of workers holds of the same number. */
+  record Both<T extends Serializable, U extends Serializable>(T own, U other)
+      implements Serializable {}
+
+  /**
+   * The same workers with what they make of what they hold, once, when it is first needed; it is
+   * kept until it is closed.
+   *
+   * @param given as in {@link #each}
+   */
+  <S extends Serializable, U extends Serializable> Workers<U> with(S given, Work<T, S, U> work);
+
+  /**
+   * The same workers with what they hold and what others hold: nothing more is kept, and closing it
+   * does nothing.
+   *
+   * @param others as many, made of these or as these
+   */
+  <U extends Serializable> Workers<Both<T, U>> beside(Workers<U> others);
 
   /**
    * The same workers with a part of what they hold, which is taken out anew each time: nothing is

@@ -37,7 +37,7 @@ public final class NearestCentroids implements CentroidSearch {
   private final FloatBuffer rows;
 
   /**
-   * @param shape rows that every block is padded to, at least those of the largest block
+   * @param shape most rows that a block is padded to, at least those of the largest block
    * @param threads of a product; the calling thread's setting is changed
    */
   NearestCentroids(Centroids centroids, int shape, Device device, int threads) {
@@ -162,12 +162,13 @@ public final class NearestCentroids implements CentroidSearch {
       rows.put(i * width, block.values(), i * d, d);
       rows.put(i * width + d, 1);
     }
+    int padded = Math.min(shape, VectorBlock.paddedRows(block.rows()));
     float[] zeros = new float[width];
-    for (int i = block.rows(); i < shape; i++) {
+    for (int i = block.rows(); i < padded; i++) {
       rows.put(i * width, zeros);
     }
-    bytes.rewind();
-    return scratch.create(bytes, new Shape(shape, width), DataType.FLOAT32);
+    ByteBuffer used = bytes.slice(0, padded * width * Float.BYTES).order(bytes.order());
+    return scratch.create(used, new Shape(padded, width), DataType.FLOAT32);
   }
 
   @Override

@@ -11,8 +11,10 @@ import java.io.Serializable;
  * @param keys n hashes of the rows' ids: what random choices and ties go by, wherever a row lies
  */
 public record VectorBlock(int dimension, float[] values, long[] keys) implements Serializable {
-  /** Rows that a block is padded to in matrix products: some megabytes with 1,024 centroids. */
+  /** Most rows of a block: a product of some megabytes with 1,024 centroids. */
   public static final int ROWS = 1024;
+
+  private static final int LEAST_PADDED = 128;
 
   public VectorBlock {
     if (dimension < 1 || keys.length < 1 || keys.length > ROWS) {
@@ -29,6 +31,14 @@ public record VectorBlock(int dimension, float[] values, long[] keys) implements
 
   public int rows() {
     return keys.length;
+  }
+
+  /**
+   * Rows that a block of so many is padded to in matrix products: the next power of two, from 128
+   * on. A product changes its last bits with its number of rows, so a block's is fixed by the plan.
+   */
+  static int paddedRows(int rows) {
+    return Math.max(LEAST_PADDED, rows == 1 ? 1 : Integer.highestOneBit(rows - 1) * 2);
   }
 
   /** Copy of row {@code i}; the caller owns it. */

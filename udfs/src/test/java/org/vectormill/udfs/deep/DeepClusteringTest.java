@@ -13,7 +13,10 @@ final class DeepClusteringTest {
   private static Autoencoder pretrained(Rows rows, int epochs) {
     Autoencoder network = Autoencoder.initial(1, Groups.WIDTHS, 1);
     for (int epoch = 0; epoch < epochs; epoch++) {
-      network = new Pretraining(Groups.CPU, 32, 0.005f, 0.2f).epoch(network, rows, epoch).weights();
+      network =
+          new Pretraining(Groups.CPU, 32, 0.005f, 0.2f)
+              .epoch(network, Moments.NONE, rows, epoch)
+              .weights();
     }
     return network;
   }
@@ -22,10 +25,12 @@ final class DeepClusteringTest {
   void reconstructionGetsBetterAndTheSameSeedGivesTheSameBits() {
     Rows rows = Groups.rows();
     Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, 0.2f);
-    Pretraining.Epoch first = pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), rows, 0);
-    Pretraining.Epoch later = pretraining.epoch(pretrained(rows, 20), rows, 20);
+    Pretraining.Epoch first =
+        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0);
+    Pretraining.Epoch later = pretraining.epoch(pretrained(rows, 20), Moments.NONE, rows, 20);
     assertTrue(later.loss() < 0.5 * first.loss(), first.loss() + " to " + later.loss());
-    Pretraining.Epoch again = pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), rows, 0);
+    Pretraining.Epoch again =
+        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0);
     assertArrayEquals(
         first.weights().encoder().get(0).weight(), again.weights().encoder().get(0).weight());
   }
@@ -45,7 +50,10 @@ final class DeepClusteringTest {
         float[] q = Codes.assign(state, rows, Groups.CPU);
         double[] frequencies = new double[3];
         SoftAssignment.addFrequencies(q, frequencies);
-        state = steps.run(state, rows, SoftAssignment.target(q, frequencies), 20, round).state();
+        state =
+            steps
+                .run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 20, round)
+                .state();
       }
       float[] after = Codes.assign(state, rows, Groups.CPU);
       assertTrue(confidence(after) > confidence(before), steps.toString());
@@ -70,7 +78,7 @@ final class DeepClusteringTest {
     double first = 0;
     double last = 0;
     for (int epoch = 0; epoch < 15; epoch++) {
-      Pretraining.Epoch done = pretraining.layerEpoch(now, 1, rows, epoch);
+      Pretraining.Epoch done = pretraining.layerEpoch(now, Moments.NONE, 1, rows, epoch);
       first = epoch == 0 ? done.loss() : first;
       last = done.loss();
       now = done.weights();
@@ -90,9 +98,13 @@ final class DeepClusteringTest {
     int[] widths = {Groups.WIDTH, 300, 200, 2};
     Autoencoder start = Autoencoder.initial(1, widths, 1);
     Autoencoder one =
-        new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, 0).epoch(start, rows, 0).weights();
+        new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, 0)
+            .epoch(start, Moments.NONE, rows, 0)
+            .weights();
     Autoencoder two =
-        new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, 0).epoch(start, rows, 0).weights();
+        new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, 0)
+            .epoch(start, Moments.NONE, rows, 0)
+            .weights();
     assertArrayEquals(one.encoder().get(1).weight(), two.encoder().get(1).weight());
   }
 
@@ -117,7 +129,7 @@ final class DeepClusteringTest {
             DivergedException.class,
             () ->
                 new Pretraining(Groups.CPU, 300, 0.01f, 0)
-                    .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), rows, 0));
+                    .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0));
     assertTrue(failure.getMessage().contains("NaN at step 0"), failure.getMessage());
   }
 }

@@ -116,7 +116,8 @@ final class DeepTrainingTest {
   void clustersThatMergeAreAFailure() {
     Autoencoder weights = Autoencoder.initial(1, Groups.WIDTHS, 1);
     float[] merged = {0, 0, 1e4f, 1e4f, 0, 0};
-    DeepProgress progress = new DeepProgress(20, weights, merged, null, List.of(), false);
+    DeepProgress progress =
+        new DeepProgress(20, weights, merged, Moments.NONE, null, List.of(), false);
     VectormillException failure =
         assertThrows(
             VectormillException.class, () -> training(1, options(DEC, 0, 10)).next(progress));
@@ -130,7 +131,14 @@ final class DeepTrainingTest {
     DeepTraining training =
         new DeepTraining(InMemoryWorkers.deal(rows, 2), options(DEC, 0, 10), Optional.empty());
     DeepProgress progress =
-        new DeepProgress(0, Autoencoder.initial(1, Groups.WIDTHS, 1), null, null, List.of(), false);
+        new DeepProgress(
+            0,
+            Autoencoder.initial(1, Groups.WIDTHS, 1),
+            null,
+            Moments.NONE,
+            null,
+            List.of(),
+            false);
     VectormillException failure =
         assertThrows(VectormillException.class, () -> training.next(progress));
     assertEquals(Fault.QUALITY, failure.fault());

@@ -45,6 +45,10 @@ final class DepictTrainingTest {
   }
 
   private static DepictOptions options(int epochs) {
+    return options(epochs, 3);
+  }
+
+  private static DepictOptions options(int epochs, long seed) {
     return new DepictOptions(
         3,
         List.of(8, 8),
@@ -54,7 +58,7 @@ final class DepictTrainingTest {
         new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
         20,
         0.001,
-        3);
+        seed);
   }
 
   private static DepictTraining training(int workers) {
@@ -87,13 +91,24 @@ final class DepictTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void findsTheGroupsWithAnyNumberOfWorkers(int workers) {
-    DepictTraining training = training(workers);
-    DepictProgress end = train(training);
-    assertTrue(agreeing(end.weights()) > 0.9, "agreeing " + agreeing(end.weights()));
-    List<CurvePoint> curve = end.curve();
-    assertEquals(CurvePoint.PRETRAIN, curve.get(24).phase());
-    assertTrue(curve.get(24).loss() < curve.get(0).loss(), curve.toString());
-    assertEquals(3, training.centroids(end.weights()).count());
+    int seeds = 6;
+    double agreeing = 0;
+    double first = 0;
+    double last = 0;
+    for (int seed = 1; seed <= seeds; seed++) {
+      DepictTraining training =
+          new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25, seed), IMAGE);
+      DepictProgress end = train(training);
+      agreeing += agreeing(end.weights()) / seeds;
+      List<CurvePoint> curve = end.curve();
+      assertEquals(CurvePoint.PRETRAIN, curve.get(24).phase());
+      first += curve.get(0).loss();
+      last += curve.get(24).loss();
+      assertEquals(3, training.centroids(end.weights()).count());
+    }
+    assertTrue(last < first, "loss from " + first + " to " + last);
+    // Bars lie in one of two places, so a seed may take a place for a group.
+    assertTrue(agreeing > 0.9, "agreeing " + agreeing);
   }
 
   @Test

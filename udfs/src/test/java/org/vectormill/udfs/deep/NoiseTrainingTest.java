@@ -105,7 +105,10 @@ final class NoiseTrainingTest {
         new NoiseTraining(InMemoryWorkers.deal(rows, 2), options(), new InMemoryNotes());
     NoiseProgress start =
         new NoiseProgress(
-            SphereEncoder.initial(1, options().allWidths(Groups.WIDTH), 1), null, List.of());
+            SphereEncoder.initial(1, options().allWidths(Groups.WIDTH), 1),
+            Moments.NONE,
+            null,
+            List.of());
     VectormillException failure =
         assertThrows(VectormillException.class, () -> training.next(start));
     assertEquals(Fault.QUALITY, failure.fault());
