@@ -2,7 +2,7 @@
 
 usage: make_descent.py FILE (udfs/src/main/resources/org/vectormill/udfs/deep/descent.pt)
 
-Made with torch 2.7.1. The module holds no numbers: two methods that change the arrays they are given.
+Made with torch 2.7.1. The module holds no numbers: methods that change the arrays they are given.
 """
 
 import sys
@@ -65,6 +65,11 @@ class Descent(torch.nn.Module):
             maximize=False,
             is_first_step=False,
         )
+
+    @torch.jit.export
+    def flush(self, arrays: List[Tensor], least: float) -> None:
+        for array in arrays:
+            array.copy_(torch.hardshrink(array, least))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ final class Adam implements Descent {
         BETA_1,
         BETA_2,
         EPSILON);
+    fused.flush(steps, means);
+    fused.flush(steps, variances);
   }
 
   private void begin(List<NDArray> arrays) {

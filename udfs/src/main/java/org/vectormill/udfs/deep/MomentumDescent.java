@@ -29,6 +29,7 @@ final class MomentumDescent implements Descent {
     }
     steps++;
     fused.run("momentum", List.of(arrays, gradients, last), learningRate, momentum);
+    fused.flush(steps, last);
   }
 
   @Override

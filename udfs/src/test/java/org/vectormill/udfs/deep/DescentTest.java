@@ -82,6 +82,33 @@ final class DescentTest {
   }
 
   @Test
+  void whatMovesNothingBecomesZeroBeforeItIsDenormal() {
+    for (boolean adam : new boolean[] {true, false}) {
+      Descent descent = descent(adam, Moments.NONE);
+      try (TrainedArrays arrays = arrays()) {
+        steps(arrays, descent, 1);
+        for (int step = 0; step < 1000; step++) {
+          arrays.step(
+              descent,
+              scratch -> new NDList(),
+              none -> {
+                NDArray sum = arrays.parameter(0).mul(0).sum();
+                for (int i = 1; i < SHAPES.length; i++) {
+                  sum = sum.add(arrays.parameter(i).mul(0).sum());
+                }
+                return sum;
+              });
+        }
+        for (float[] values : descent.moments().first()) {
+          for (float value : values) {
+            assertEquals(0, value);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void momentsOfWorkersAreAveragedByTheirShares() {
     Moments one = new Moments(List.of(new float[] {1, 3}), List.of(new float[] {2, 4}), 10);
     Moments two = new Moments(List.of(new float[] {5, 7}), List.of(new float[] {6, 8}), 14);
