@@ -12,6 +12,9 @@ final class WeightAverage {
    * @param shares of sum 1
    */
   static float[] of(List<float[]> arrays, double[] shares) {
+    if (shares.length == 1) {
+      return arrays.get(0);
+    }
     double[] sums = new double[arrays.get(0).length];
     for (int worker = 0; worker < shares.length; worker++) {
       float[] array = arrays.get(worker);
