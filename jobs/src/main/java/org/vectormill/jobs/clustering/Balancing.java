@@ -2,7 +2,10 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.broadcast.Broadcast;
+import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
@@ -21,10 +24,12 @@ final class Balancing {
 
   private final BlockSet set;
   private final MatrixSpec matrices;
+  private final RunContext.Progress progress;
 
-  Balancing(BlockSet set, MatrixSpec matrices) {
+  Balancing(BlockSet set, MatrixSpec matrices, RunContext.Progress progress) {
     this.set = set;
     this.matrices = matrices;
+    this.progress = progress;
   }
 
   /**
@@ -32,18 +37,29 @@ final class Balancing {
    * size.
    *
    * @param cost of all rows with these centroids
+   * @param earlier how far an earlier run came
+   * @param kept takes what each pass found
    * @throws VectormillException ({@code QUALITY}) where that isn't reached
    */
-  Centroids balance(Centroids centroids, double ratio, double cost) {
+  Centroids balance(
+      Centroids centroids,
+      double ratio,
+      double cost,
+      Optional<TrainingState.Bound> earlier,
+      Consumer<TrainingState.Bound> kept) {
     if (centroids.count() < 2) {
       return centroids;
     }
     long most = (long) Math.ceil(ratio * set.rows() / centroids.count());
     double unit = Math.max(cost / set.rows(), Float.MIN_NORMAL);
-    float[] penalties = new float[centroids.count()];
+    float[] penalties =
+        earlier.map(TrainingState.Bound::penalties).orElse(new float[centroids.count()]);
+    int done = earlier.map(TrainingState.Bound::passes).orElse(0);
+    progress.start("balance", MAX_PASSES * set.rows(), "rows");
+    progress.advance(done * set.rows());
     Centroids now = centroids;
     long largest = 0;
-    for (int pass = 0; pass < MAX_PASSES; pass++) {
+    for (int pass = done; pass < MAX_PASSES; pass++) {
       now = centroids.withPenalties(penalties);
       MarginCounts counts = count(now, unit);
       largest = counts.largest();
@@ -51,6 +67,8 @@ final class Balancing {
         return now;
       }
       penalties = counts.raised(penalties, most);
+      kept.accept(new TrainingState.Bound(pass + 1, penalties));
+      progress.advance(set.rows());
     }
     throw new VectormillException(
         Fault.QUALITY,

@@ -39,11 +39,7 @@ final class KMeansClusters {
         new KMeansTraining(set, method.options(), matrices, start, files, context).run();
     TrainingState.Best best = trained.best();
     Centroids centroids =
-        method
-            .balanced()
-            .map(
-                ratio -> new Balancing(set, matrices).balance(best.centroids(), ratio, best.cost()))
-            .orElse(best.centroids());
+        method.balanced().map(ratio -> bounded(set, trained, ratio)).orElse(best.centroids());
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("algorithm", method.code());
     details.put("inertia_curve", best.curve());
@@ -56,6 +52,20 @@ final class KMeansClusters {
         details,
         curve(best.curve(), set.rows()),
         best.curve().length + " iterations");
+  }
+
+  /** Checkpoints are those of one more start. */
+  private Centroids bounded(BlockSet set, KMeansTraining.Trained trained, double ratio) {
+    return new Balancing(set, matrices, context.progress())
+        .balance(
+            trained.best().centroids(),
+            ratio,
+            trained.best().cost(),
+            Optional.ofNullable(trained.end().bound()),
+            bound ->
+                files.keep(
+                    "%05d-%07d".formatted(method.options().restarts(), bound.passes()),
+                    trained.end().with(bound).write()));
   }
 
   private static List<MetricRow> curve(double[] inertia, long rows) {

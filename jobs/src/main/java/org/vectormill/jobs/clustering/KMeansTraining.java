@@ -45,10 +45,11 @@ final class KMeansTraining {
   /**
    * What came of it.
    *
+   * @param end the last start's end
    * @param best the start of least cost
    * @param resumed iterations that an earlier run had done
    */
-  record Trained(TrainingState.Best best, int resumed) {}
+  record Trained(TrainingState end, TrainingState.Best best, int resumed) {}
 
   Trained run() {
     Optional<TrainingState> earlier = files.last(TrainingState::read);
@@ -60,7 +61,7 @@ final class KMeansTraining {
       state = finish(state);
       TrainingState.Best best = state.finished();
       if (state.restart() + 1 >= options.restarts()) {
-        return new Trained(best, resumed);
+        return new Trained(state, best, resumed);
       }
       state = TrainingState.start(state.restart() + 1, options.k(), best);
     }
@@ -86,7 +87,8 @@ final class KMeansTraining {
             () ->
                 new FirstCentroids(set, matrices)
                     .choose(options.init(), options.k(), seed(state, 0)));
-    return new TrainingState(state.restart(), first, state.curve(), state.seen(), state.best());
+    return new TrainingState(
+        state.restart(), first, state.curve(), state.seen(), state.best(), null);
   }
 
   private TrainingState step(TrainingState state) {

@@ -13,8 +13,17 @@ import org.vectormill.udfs.vectors.Metric;
  * @param curve cost of all rows in each iteration of that start
  * @param seen rows that each centroid was given in mini-batches; zeros otherwise
  * @param best the best start that is finished; null where none is
+ * @param bound how far the bound on sizes has come, after the last start; null before
  */
-record TrainingState(int restart, Centroids centroids, double[] curve, long[] seen, Best best) {
+record TrainingState(
+    int restart, Centroids centroids, double[] curve, long[] seen, Best best, Bound bound) {
+  /**
+   * Penalties that bound the sizes of clusters.
+   *
+   * @param passes that found them
+   */
+  record Bound(int passes, float[] penalties) {}
+
   /**
    * A finished start.
    *
@@ -27,7 +36,7 @@ record TrainingState(int restart, Centroids centroids, double[] curve, long[] se
   }
 
   static TrainingState start(int restart, int k, Best best) {
-    return new TrainingState(restart, null, new double[0], new long[k], best);
+    return new TrainingState(restart, null, new double[0], new long[k], best, null);
   }
 
   int iterations() {
@@ -38,13 +47,17 @@ record TrainingState(int restart, Centroids centroids, double[] curve, long[] se
   TrainingState then(Centroids next, double cost, long[] seenNow) {
     double[] longer = Arrays.copyOf(curve, curve.length + 1);
     longer[curve.length] = cost;
-    return new TrainingState(restart, next, longer, seenNow, best);
+    return new TrainingState(restart, next, longer, seenNow, best, null);
   }
 
   /** The best of the finished starts, this one included. */
   Best finished() {
     Best own = new Best(restart, centroids, curve);
     return best == null || own.cost() < best.cost() ? own : best;
+  }
+
+  TrainingState with(Bound reached) {
+    return new TrainingState(restart, centroids, curve, seen, best, reached);
   }
 
   byte[] write() {
@@ -59,6 +72,10 @@ record TrainingState(int restart, Centroids centroids, double[] curve, long[] se
       file.fact("best_restart", String.valueOf(best.restart()));
       file.put("best_curve", best.curve(), best.curve().length);
       put(file, "best_centroids", best.centroids());
+    }
+    if (bound != null) {
+      file.fact("bound_passes", String.valueOf(bound.passes()));
+      file.put("penalties", bound.penalties(), bound.penalties().length);
     }
     return file.write();
   }
@@ -76,12 +93,17 @@ record TrainingState(int restart, Centroids centroids, double[] curve, long[] se
                 centroids(file, "best_centroids"),
                 file.doubles("best_curve"))
             : null;
+    Bound bound =
+        file.has("penalties")
+            ? new Bound(Integer.parseInt(file.fact("bound_passes")), file.floats("penalties"))
+            : null;
     return new TrainingState(
         Integer.parseInt(file.fact("restart")),
         centroids(file, "centroids"),
         file.doubles("curve"),
         file.longs("seen"),
-        best);
+        best,
+        bound);
   }
 
   private static Centroids centroids(TensorFile file, String name) {

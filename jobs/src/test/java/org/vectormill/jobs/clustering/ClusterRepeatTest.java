@@ -62,7 +62,7 @@ class ClusterRepeatTest {
 
     @Override
     public void start(String stage, long total, String what) {
-      training = List.of("k-means", "idec", "nat", "lls").contains(stage);
+      training = List.of("k-means", "balance", "idec", "nat", "lls").contains(stage);
       passed = 0;
     }
 
@@ -88,6 +88,16 @@ class ClusterRepeatTest {
         output,
         new ClusterMethod.KMeans(
             kMeans, List.of(), LevelMethod.KMEANS, Optional.empty(), Optional.empty()));
+  }
+
+  /** Two iterations, then passes until no cluster is larger than the bound. */
+  private ClusterOptions bounded(String output) {
+    KMeansOptions kMeans =
+        new KMeansOptions(12, Initialisation.AUTO, Optional.empty(), 2, 0, 1, 0, 0);
+    return options(
+        output,
+        new ClusterMethod.KMeans(
+            kMeans, List.of(), LevelMethod.KMEANS, Optional.of(1.05), Optional.empty()));
   }
 
   private ClusterOptions deep(String output) {
@@ -282,6 +292,20 @@ class ClusterRepeatTest {
       }
       WaveResult result = run(spark, options("ended", 0, 2), 0);
       assertTrue((int) result.details().get("iterations_resumed") > 0, result.toString());
+      assertEquals(content(spark, "whole"), content(spark, "ended"));
+    }
+  }
+
+  @Test
+  void goesOnBoundingSizesWhereARunWasEnded() throws Exception {
+    vectors("l2");
+    try (SparkSession spark = session(2)) {
+      run(spark, bounded("whole"), 0);
+      for (int endAt : new int[] {1, 2}) {
+        assertThrows(IllegalStateException.class, () -> run(spark, bounded("ended"), endAt));
+      }
+      WaveResult result = run(spark, bounded("ended"), 0);
+      assertEquals(2, result.details().get("iterations_resumed"));
       assertEquals(content(spark, "whole"), content(spark, "ended"));
     }
   }

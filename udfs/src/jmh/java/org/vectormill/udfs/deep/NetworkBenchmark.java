@@ -25,7 +25,7 @@ public class NetworkBenchmark {
 
   private Rows rows;
   private Autoencoder weights;
-  private CodeNetwork network;
+  private RowEncoder network;
   private Pretraining pretraining;
   private ClusteringSteps steps;
   private HeadSteps heads;
@@ -44,7 +44,7 @@ public class NetworkBenchmark {
     }
     rows = new Rows(values, 784);
     weights = Autoencoder.initial(1, new int[] {784, 500, 500, 2000, 10}, 1);
-    network = new CodeNetwork(weights, CPU);
+    network = weights.encoder(CPU);
     pretraining = new Pretraining(CPU, 256, 0.001f, 0.2f);
     steps = ClusteringSteps.idec(CPU, 256, 0.01f, 0.1f);
     state = new DeepState(weights, Arrays.copyOf(network.encode(rows), 100));

@@ -67,12 +67,12 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
 
   @Override
   public RowEncoder encoder(MatrixSpec matrices) {
-    return new CodeNetwork(this, matrices);
+    return new DenseRows(scale, encoder, matrices);
   }
 
   @Override
   public OpenNetwork open(Centroids centroids, MatrixSpec matrices) {
-    return new StudentNetwork(new CodeNetwork(this, matrices), centroids);
+    return new StudentNetwork(encoder(matrices), centroids);
   }
 
   /** Number of layers of the encoder, and of the decoder. */

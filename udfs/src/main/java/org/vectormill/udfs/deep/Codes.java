@@ -1,6 +1,8 @@
 package org.vectormill.udfs.deep;
 
+import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
 
 /** What a network says of a worker's rows between two parts of its training. */
 final class Codes {
@@ -21,8 +23,10 @@ final class Codes {
   static float[] assign(DeepState state, Rows rows, MatrixSpec matrices) {
     return TrainingTurn.take(
         () -> {
-          try (CodeNetwork network = new CodeNetwork(state.weights(), matrices)) {
-            return network.assign(rows, state.centroids());
+          Centroids centroids =
+              new Centroids(Metric.L2, state.weights().codeLength(), state.centroids());
+          try (OpenNetwork network = state.weights().open(centroids, matrices)) {
+            return network.of(rows).probabilities();
           }
         });
   }

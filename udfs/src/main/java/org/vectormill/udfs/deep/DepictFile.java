@@ -25,7 +25,7 @@ public final class DepictFile {
     TensorFile file = TensorFile.read(bytes, name);
     return new DepictProgress(
         ConvTensors.get(file, "", name),
-        Moments.get(file),
+        Moments.get(file, name),
         ConvTensors.has(file, BEFORE) ? ConvTensors.get(file, BEFORE, name) : null,
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));

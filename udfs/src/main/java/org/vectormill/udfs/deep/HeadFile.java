@@ -25,7 +25,7 @@ public final class HeadFile {
     return new HeadProgress(
         Float.parseFloat(file.fact("scale")),
         NetworkTensors.layer(file, "heads"),
-        Moments.get(file),
+        Moments.get(file, name),
         file.doubles("losses"),
         Integer.parseInt(file.fact("chosen")),
         CurveTensors.get(file));

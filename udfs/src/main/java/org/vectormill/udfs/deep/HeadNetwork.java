@@ -21,7 +21,7 @@ final class HeadNetwork implements OpenNetwork, RowEncoder {
   /** Probabilities of the clusters. */
   @Override
   public float[] encode(Rows rows) {
-    float[] values = layer.of(rows);
+    float[] values = layer.encode(rows);
     Softmax.rows(values, clusters);
     return values;
   }

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.tensors.TensorFile;
 
 /**
@@ -54,12 +55,12 @@ public record Moments(List<float[]> first, List<float[]> second, double steps)
       steps += of[i] * begun.get(i).steps();
     }
     return new Moments(
-        arrays(begun.stream().map(Moments::first).toList(), of),
-        arrays(begun.stream().map(Moments::second).toList(), of),
+        averages(begun.stream().map(Moments::first).toList(), of),
+        averages(begun.stream().map(Moments::second).toList(), of),
         steps);
   }
 
-  private static List<float[]> arrays(List<List<float[]>> workers, double[] shares) {
+  private static List<float[]> averages(List<List<float[]>> workers, double[] shares) {
     List<float[]> averages = new ArrayList<>();
     for (int i = 0; i < workers.get(0).size(); i++) {
       int array = i;
@@ -80,12 +81,21 @@ public record Moments(List<float[]> first, List<float[]> second, double steps)
     }
   }
 
-  /** What {@link #put} wrote. */
-  static Moments get(TensorFile file) {
-    return new Moments(get(file, FIRST), get(file, SECOND), Double.parseDouble(file.fact(STEPS)));
+  /**
+   * What {@link #put} wrote.
+   *
+   * @param name of the file, for messages
+   * @throws VectormillException ({@code INPUT}) where it isn't there, as in files of earlier builds
+   */
+  static Moments get(TensorFile file, String name) {
+    String steps = file.fact(STEPS);
+    if (steps == null) {
+      throw VectormillException.input(name + ": no optimizer's moments; train anew");
+    }
+    return new Moments(arrays(file, FIRST), arrays(file, SECOND), Double.parseDouble(steps));
   }
 
-  private static List<float[]> get(TensorFile file, String name) {
+  private static List<float[]> arrays(TensorFile file, String name) {
     List<float[]> arrays = new ArrayList<>();
     while (file.has(name + arrays.size())) {
       arrays.add(file.floats(name + arrays.size()));

@@ -26,7 +26,7 @@ public final class NoiseFile {
     TensorFile file = TensorFile.read(bytes, name);
     return new NoiseProgress(
         NetworkTensors.sphere(file, name),
-        Moments.get(file),
+        Moments.get(file, name),
         file.has(CENTROIDS) ? file.floats(CENTROIDS) : null,
         CurveTensors.get(file));
   }

@@ -45,7 +45,7 @@ public final class ProgressFile {
         Integer.parseInt(file.fact("epochs")),
         weights,
         file.has(CENTROIDS) ? file.floats(CENTROIDS) : null,
-        Moments.get(file),
+        Moments.get(file, name),
         before,
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));

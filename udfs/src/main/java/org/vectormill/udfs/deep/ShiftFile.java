@@ -30,7 +30,7 @@ public final class ShiftFile {
       return new ShiftProgress(
           Float.parseFloat(file.fact("epoch_scale")),
           NetworkTensors.layers(file, NOW),
-          Moments.get(file),
+          Moments.get(file, name),
           NetworkTensors.layers(file, BEST),
           file.fact("scale") == null ? null : NetworkTensors.shift(file, name),
           CurveTensors.get(file));

@@ -47,7 +47,7 @@ final class ShiftNetwork implements OpenNetwork, RowEncoder {
   /** Probabilities of the domains. */
   @Override
   public float[] encode(Rows rows) {
-    float[] values = layers.of(rows);
+    float[] values = layers.encode(rows);
     Softmax.rows(values, domains);
     return values;
   }

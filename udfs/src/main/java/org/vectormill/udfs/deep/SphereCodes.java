@@ -14,7 +14,7 @@ final class SphereCodes implements RowEncoder {
 
   @Override
   public float[] encode(Rows rows) {
-    float[] codes = layers.of(rows);
+    float[] codes = layers.encode(rows);
     for (int at = 0; at < codes.length; at += length) {
       double square = SphereEncoder.SMALLEST;
       for (int j = at; j < at + length; j++) {

@@ -2,6 +2,8 @@ package org.vectormill.udfs.deep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** Steps of optimizers against their papers' equations in double precision. */
@@ -118,6 +123,15 @@ final class DescentTest {
     assertArrayEquals(new float[] {3, 5}, average.second().get(0));
     assertEquals(11, average.steps());
     assertEquals(Moments.NONE, Moments.average(List.of(Moments.NONE), new double[] {1}));
+  }
+
+  @Test
+  void aFileWithoutMomentsIsNoCheckpoint() {
+    TensorFile file = new TensorFile();
+    VectormillException failure =
+        assertThrows(VectormillException.class, () -> Moments.get(file, "old.safetensors"));
+    assertEquals(Fault.INPUT, failure.fault());
+    assertTrue(failure.getMessage().startsWith("old.safetensors: "), failure.getMessage());
   }
 
   private static Descent descent(boolean adam, Moments from) {
