@@ -43,7 +43,7 @@ OPTIONS = {
 DEEP = ("dec", "idec")
 # Sets of a few thousand rows have few steps an epoch: chosen by their size, without labels.
 SMALL = {"digits": ["--batch", 64], "bbc": ["--batch", 64]}
-PRETRAINING = {"digits": ["--epochs", 100], "bbc": ["--epochs", 100]}
+PRETRAINING = {"digits": ["--epochs", 100], "bbc": ["--epochs", 100], "cifar10": ["--epochs", 20]}
 
 
 def options():
