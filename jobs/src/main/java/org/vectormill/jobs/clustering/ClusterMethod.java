@@ -36,19 +36,6 @@ public sealed interface ClusterMethod {
    */
   default void requireRows(long rows) {}
 
-  /**
-   * Where a worker has fewer rows than a step, all its steps are of the same few.
-   *
-   * @param share rows of a worker's step
-   */
-  private static void requireBatches(long rows, int workers, int share) {
-    if (rows < (long) workers * share) {
-      throw VectormillException.usage(
-          "--workers %d: %,d rows are fewer than a step of %d for each of them; lower --workers or --batch"
-              .formatted(workers, rows, share));
-    }
-  }
-
   private static void requireWorkers(int workers) {
     if (workers < 1) {
       throw VectormillException.usage("--workers must be at least 1, got " + workers);
@@ -122,6 +109,29 @@ public sealed interface ClusterMethod {
     }
   }
 
+  /** Codes of a network that workers train in batches of rows. */
+  sealed interface Coded extends ClusterMethod {
+    int workers();
+
+    /** Rows of a worker's step. */
+    int batch();
+
+    @Override
+    default boolean comparesCodes() {
+      return true;
+    }
+
+    /** Where a worker has fewer rows than a step, all its steps are of the same few. */
+    @Override
+    default void requireRows(long rows) {
+      if (rows < (long) workers() * batch()) {
+        throw VectormillException.usage(
+            "--workers %d: %,d rows are fewer than a step of %d for each of them; lower --workers or --batch"
+                .formatted(workers(), rows, batch()));
+      }
+    }
+  }
+
   /**
    * Codes of a network that is trained while it clusters.
    *
@@ -131,7 +141,7 @@ public sealed interface ClusterMethod {
    *     weights
    */
   record Deep(String code, DeepOptions options, int workers, Optional<String> start)
-      implements ClusterMethod {
+      implements Coded {
     static final List<String> CODES = List.of("dec", "idec");
 
     public Deep {
@@ -153,13 +163,8 @@ public sealed interface ClusterMethod {
     }
 
     @Override
-    public boolean comparesCodes() {
-      return true;
-    }
-
-    @Override
-    public void requireRows(long rows) {
-      requireBatches(rows, workers, options.steps().batch());
+    public int batch() {
+      return options.steps().batch();
     }
   }
 
@@ -206,7 +211,7 @@ public sealed interface ClusterMethod {
    *
    * @param workers that train parts of the rows on their own, at least 1
    */
-  record Depict(DepictOptions options, int workers) implements ClusterMethod {
+  record Depict(DepictOptions options, int workers) implements Coded {
     static final String CODE = "depict";
 
     public Depict {
@@ -224,18 +229,13 @@ public sealed interface ClusterMethod {
     }
 
     @Override
-    public boolean comparesCodes() {
-      return true;
-    }
-
-    @Override
     public Depict withK(int other) {
       return new Depict(options.withK(other), workers);
     }
 
     @Override
-    public void requireRows(long rows) {
-      requireBatches(rows, workers, options.steps().batch());
+    public int batch() {
+      return options.steps().batch();
     }
   }
 
@@ -244,7 +244,7 @@ public sealed interface ClusterMethod {
    *
    * @param workers that train parts of the rows on their own, at least 1
    */
-  record Noise(NoiseOptions options, int workers) implements ClusterMethod {
+  record Noise(NoiseOptions options, int workers) implements Coded {
     static final String CODE = "nat";
 
     public Noise {
@@ -262,18 +262,13 @@ public sealed interface ClusterMethod {
     }
 
     @Override
-    public boolean comparesCodes() {
-      return true;
-    }
-
-    @Override
     public Noise withK(int other) {
       return new Noise(options.withK(other), workers);
     }
 
     @Override
-    public void requireRows(long rows) {
-      requireBatches(rows, workers, options.steps().batch());
+    public int batch() {
+      return options.steps().batch();
     }
   }
 
@@ -283,7 +278,7 @@ public sealed interface ClusterMethod {
    * @param domain name of the items' attribute that says where they come from
    * @param workers that train parts of the rows on their own, at least 1
    */
-  record Shift(ShiftOptions options, String domain, int workers) implements ClusterMethod {
+  record Shift(ShiftOptions options, String domain, int workers) implements Coded {
     static final String CODE = "lls";
 
     public Shift {
@@ -309,18 +304,13 @@ public sealed interface ClusterMethod {
     }
 
     @Override
-    public boolean comparesCodes() {
-      return true;
-    }
-
-    @Override
     public Shift withK(int other) {
       return this;
     }
 
     @Override
-    public void requireRows(long rows) {
-      requireBatches(rows, workers, options.steps().batch());
+    public int batch() {
+      return options.steps().batch();
     }
   }
 }
