@@ -10,47 +10,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.jobs.Main;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.Table;
 
 /** The cluster job through its command line, on small tables whose groups are known. */
-class ClusterJobTest {
+class ClusterJobTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
-  private String path(String name) {
-    return dir.resolve(name).toString();
-  }
 
   private int run(String... options) {
     List<String> args = new ArrayList<>(List.of("cluster", "--input", path("vectors")));

@@ -15,15 +15,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.ResultFile;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
@@ -32,27 +29,10 @@ import org.vectormill.udfs.image.Images;
 import org.vectormill.udfs.image.RgbImage;
 
 /** From items to clusters that say what they are, through the command line. */
-class FeatureJobTest {
+class FeatureJobTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final CommandRun command = new CommandRun();
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
-  private String path(String name) {
-    return dir.resolve(name).toString();
-  }
 
   private void items(List<ItemRow> rows) {
     new ItemTables(CONF, path("items"), 16).wave(rows);

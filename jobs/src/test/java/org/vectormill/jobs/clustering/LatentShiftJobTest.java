@@ -13,15 +13,12 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.ResultFile;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
@@ -30,29 +27,12 @@ import org.vectormill.schemas.Table;
  * Classes that no distance shows, through the command line: each is two groups far apart, and has
  * other shares in each of three sites.
  */
-class LatentShiftJobTest {
+class LatentShiftJobTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
   private static final int DIMENSION = 6;
   private static final double[] FIRST_CLASS = {0.95, 0.5, 0.05};
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final CommandRun command = new CommandRun();
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
-  private String path(String name) {
-    return dir.resolve(name).toString();
-  }
 
   /** Rows and their items: the label is the class, the site an attribute, left out of some. */
   private void corpus(int from, int to) {

@@ -12,11 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.ItemRow;
@@ -25,22 +22,9 @@ import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.text.TfIdfModel;
 
 /** Counting against the golden of udfs/src/test/python/make_tfidf_golden.py. */
-class VocabularyTest {
+class VocabularyTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
   private static final Path GOLDEN = Path.of("../udfs/src/test/resources/text/tfidf-golden.json");
-  private static SparkSession spark;
-
-  @TempDir Path dir;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   private Table items(List<String> texts, int rowsPerGroup) {
     List<ItemRow> rows = new ArrayList<>();

@@ -18,13 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.tables.TableFolder;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.Compaction;
@@ -37,24 +34,11 @@ import org.vectormill.schemas.WaveCommit;
 import org.vectormill.schemas.WaveContent;
 
 /** A table of four waves: a to d; a again; c removed; e, with a reject beside it. */
-class CompactJobTest {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
+class CompactJobTest extends SparkTest {
 
   private final CommandRun command = new CommandRun();
   private Path table;
   private VectorTables vectors;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @BeforeEach
   void writeTable() {

@@ -18,34 +18,18 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.Table;
 
 /** A deletion request: nothing of a person's pictures is left, whatever became of them. */
-class PurgeTest {
+class PurgeTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
   private static final List<String> TABLES = List.of("out/clusters", "vectors", "items");
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final CommandRun command = new CommandRun();
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   /** Of Jane Doe there are a row, a reject of ingest, and a reject of embed. */
   @BeforeEach
@@ -87,10 +71,6 @@ class PurgeTest {
     brush.fillRect(0, 0, size / 2, size);
     brush.dispose();
     ImageIO.write(image, "png", dir.resolve("pictures/" + name + ".png").toFile());
-  }
-
-  private String path(String name) {
-    return dir.resolve(name).toString();
   }
 
   private void run(String... args) {

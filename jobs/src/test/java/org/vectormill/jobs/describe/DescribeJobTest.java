@@ -8,18 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.Main;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.RejectRow;
@@ -33,31 +29,18 @@ import org.vectormill.schemas.TableManifest;
 import org.vectormill.schemas.VectorRows;
 
 /** A table of two waves: a, b and c of norms 5, 1, 2; then a again, of norm 13. */
-class DescribeJobTest {
+class DescribeJobTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final StringWriter out = new StringWriter();
   private Table table;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @BeforeEach
   void writeTable() {
     table =
         Table.openOrCreate(
             CONF,
-            dir.resolve("vectors").toString(),
+            path("vectors"),
             new TableManifest(
                 "vectors", 1, 2, "l2", false, null, "f1", List.of("in"), Map.of(), "0.1.0"));
     publish("r1", vectors("a", 3, 4, "b", 0, 1, "c", 2, 0), rejects("d", "e"), List.of());

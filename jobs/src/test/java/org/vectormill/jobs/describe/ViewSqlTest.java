@@ -11,19 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
 
 /** A table whose name no pattern and no quote may trip over. */
-class ViewSqlTest {
+class ViewSqlTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
 
   /** Current rows: id, content hash, first component. */
@@ -31,21 +28,7 @@ class ViewSqlTest {
       "a a@2 %s;b b@1 %s;c c@4 %s;d d@2 %s"
           .formatted(first("a", 2), first("b", 1), first("c", 4), first("d", 2));
 
-  private static SparkSession spark;
-
-  @TempDir Path dir;
-
   private VectorTables vectors;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   private static float first(String id, int wave) {
     return VectorTables.vector(id, wave)[0];

@@ -11,41 +11,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.ResultFile;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
 
 /** Runs of embed around compactions, removals and retries of its tables. */
-class EmbedIncrementsTest {
+class EmbedIncrementsTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final CommandRun command = new CommandRun();
 
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
   private ItemTables items() {
-    return new ItemTables(dir.resolve("items").toString(), 10);
+    return new ItemTables(path("items"), 10);
   }
 
   private Table vectors() {
-    return Table.open(CONF, dir.resolve("vectors").toString());
+    return Table.open(CONF, path("vectors"));
   }
 
   private void run(String... args) {
@@ -56,9 +40,9 @@ class EmbedIncrementsTest {
     run(
         "embed",
         "--input",
-        dir.resolve("items").toString(),
+        path("items"),
         "--output",
-        dir.resolve("vectors").toString(),
+        path("vectors"),
         "--encoder",
         encoder,
         "--max-reject-ratio",
@@ -86,7 +70,7 @@ class EmbedIncrementsTest {
     items().wave(ItemTables.texts(0, 5));
     items().wave(List.of(ItemTables.text("text#2", "another sentence")), "text#2");
     embed("builtin:text");
-    run("compact", "--input", dir.resolve("items").toString(), "--retain", "0s");
+    run("compact", "--input", path("items"), "--retain", "0s");
     embed("builtin:text");
     result().assertCounts(5, 0, 0, 5);
     embed("builtin:text");
@@ -102,7 +86,7 @@ class EmbedIncrementsTest {
     embed("builtin:text");
     items().wave(ItemTables.texts(5, 7));
     embed("builtin:text");
-    run("compact", "--input", dir.resolve("vectors").toString(), "--retain", "0s");
+    run("compact", "--input", path("vectors"), "--retain", "0s");
     embed("builtin:text");
     result().assertCounts(7, 0, 0, 7);
     assertEquals(1, vectors().waves().size());
@@ -118,10 +102,10 @@ class EmbedIncrementsTest {
     assertEquals(Set.of("text#0", "text#2", "text#3"), ids());
     result().assertCounts(3, 0, 0, 3);
     items().remove("text#3");
-    run("compact", "--input", dir.resolve("items").toString());
+    run("compact", "--input", path("items"));
     embed("builtin:text");
     assertEquals(Set.of("text#0", "text#2"), ids());
-    run("compact", "--input", dir.resolve("vectors").toString(), "--purge");
+    run("compact", "--input", path("vectors"), "--purge");
     assertEquals(Set.of("text#0", "text#2"), ids());
     assertTrue(command.out().contains("2 ids purged"), command.out());
   }
@@ -150,7 +134,7 @@ class EmbedIncrementsTest {
     Files.write(late, png);
     embed("builtin:image");
     result().assertCounts(2, 0, 0, 2);
-    run("retry-rejects", "--input", dir.resolve("vectors").toString());
+    run("retry-rejects", "--input", path("vectors"));
     embed("builtin:image");
     result().assertCounts(2, 1, 0, 1);
     assertEquals(Set.of("here", "late"), ids());

@@ -16,13 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.ResultFile;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.DataFile;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.RowGroup;
@@ -32,34 +29,21 @@ import org.vectormill.schemas.TableReader;
 import org.vectormill.schemas.VectorRows;
 import org.vectormill.udfs.ContentHash;
 
-class EmbedJobTest {
+class EmbedJobTest extends SparkTest {
   private static final Configuration CONF = new Configuration();
-  private static SparkSession spark;
-
-  @TempDir Path dir;
 
   private final CommandRun command = new CommandRun();
 
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
   private ItemTables items() {
-    return new ItemTables(dir.resolve("items").toString(), 10);
+    return new ItemTables(path("items"), 10);
   }
 
   private int embed(String... further) {
     List<String> given = List.of(further);
     List<String> arguments = new ArrayList<>(List.of("embed"));
     Map.of(
-            "--input", dir.resolve("items").toString(),
-            "--output", dir.resolve("vectors").toString(),
+            "--input", path("items"),
+            "--output", path("vectors"),
             "--result", dir.resolve("result.json").toString(),
             "--encoder", "builtin:text")
         .forEach(
@@ -82,7 +66,7 @@ class EmbedJobTest {
   }
 
   private Table vectors() {
-    return Table.open(CONF, dir.resolve("vectors").toString());
+    return Table.open(CONF, path("vectors"));
   }
 
   /** All committed vectors by id; fails where an id stands twice. */
@@ -284,10 +268,7 @@ class EmbedJobTest {
   void readsNoVectorsWithAnEncoderOfItems() {
     items().wave(ItemTables.texts(0, 3));
     embedWell();
-    assertEquals(
-        2,
-        embed(
-            "--input", dir.resolve("vectors").toString(), "--output", dir.resolve("x").toString()));
+    assertEquals(2, embed("--input", path("vectors"), "--output", dir.resolve("x").toString()));
     assertTrue(command.err().contains("--input is a vectors table"), command.err());
   }
 

@@ -10,36 +10,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.tables.TableFolder;
 import org.vectormill.jobs.tables.VectorTables;
 
-class ExportJobTest {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
+class ExportJobTest extends SparkTest {
 
   private final CommandRun command = new CommandRun();
 
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
   @BeforeEach
   void writeTable() {
-    VectorTables vectors = new VectorTables(dir.resolve("vectors").toString());
+    VectorTables vectors = new VectorTables(path("vectors"));
     vectors.wave(List.of("a", "b", "c"));
     vectors.wave(List.of("a", "d"), "a");
     vectors.remove("c");
@@ -48,8 +32,7 @@ class ExportJobTest {
   private int export(String output, String... further) {
     String[] all =
         Stream.concat(
-                Stream.of(
-                    "export", "--input", dir.resolve("vectors").toString(), "--output", output),
+                Stream.of("export", "--input", path("vectors"), "--output", output),
                 Stream.of(further))
             .toArray(String[]::new);
     return command.code(all);

@@ -9,31 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
 import org.vectormill.jobs.ResultFile;
+import org.vectormill.jobs.SparkTest;
 
 /** Corpora of unusual sizes: both jobs take them, and say what they did. */
 @Tag("slow")
-class CorpusSizesIT {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
+class CorpusSizesIT extends SparkTest {
 
   @Test
   void aSingleItem() throws Exception {

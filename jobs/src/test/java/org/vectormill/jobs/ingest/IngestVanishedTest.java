@@ -7,31 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.SparkTest;
 
 /** A folder with a.txt, b.txt and lines.txt of three lines, ingested line by line. */
-class IngestVanishedTest {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
+class IngestVanishedTest extends SparkTest {
 
   private Path corpus;
   private IngestRun run;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @BeforeEach
   void ingestFirst() throws Exception {
@@ -39,7 +23,7 @@ class IngestVanishedTest {
     Files.writeString(corpus.resolve("a.txt"), "alpha\n");
     Files.writeString(corpus.resolve("b.txt"), "beta\n");
     Files.writeString(corpus.resolve("lines.txt"), "one\ntwo\nthree\n");
-    run = new IngestRun(dir.resolve("items").toString());
+    run = new IngestRun(path("items"));
     ingest();
   }
 

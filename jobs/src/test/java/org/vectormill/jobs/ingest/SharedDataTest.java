@@ -13,28 +13,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.vectormill.jobs.SparkTest;
 
 /** Real corpora; each test is skipped where its set is not there. */
-class SharedDataTest {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
+class SharedDataTest extends SparkTest {
 
   private static Path data(String name) {
     String set = System.getProperty("VECTORMILL_SHARED", System.getenv("VECTORMILL_SHARED"));

@@ -3,46 +3,29 @@ package org.vectormill.jobs.retry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.jobs.CommandRun;
+import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.tables.VectorTables;
 import org.vectormill.schemas.RejectReason;
 import org.vectormill.schemas.Table;
 
 /** A table with rejects m1 and m2 (out of memory) and e1 (empty). */
-class RetryJobTest {
-  private static SparkSession spark;
-
-  @TempDir Path dir;
+class RetryJobTest extends SparkTest {
 
   private final CommandRun command = new CommandRun();
   private VectorTables vectors;
 
-  @BeforeAll
-  static void startSpark() {
-    spark = SparkSession.builder().master("local[2]").getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
-
   @BeforeEach
   void writeTable() {
-    vectors = new VectorTables(dir.resolve("vectors").toString());
+    vectors = new VectorTables(path("vectors"));
     vectors.wave(List.of("a"));
     vectors.rejects(List.of("b"), RejectReason.OUT_OF_MEMORY, "m1", "m2");
     vectors.rejects(List.of("c"), RejectReason.EMPTY, "e1");
@@ -50,8 +33,7 @@ class RetryJobTest {
 
   private int run(String job, String... further) {
     String[] all =
-        Stream.concat(
-                Stream.of(job, "--input", dir.resolve("vectors").toString()), Stream.of(further))
+        Stream.concat(Stream.of(job, "--input", path("vectors")), Stream.of(further))
             .toArray(String[]::new);
     return command.code(all);
   }
