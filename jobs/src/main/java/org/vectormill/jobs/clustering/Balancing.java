@@ -67,7 +67,9 @@ final class Balancing {
         return now;
       }
       penalties = counts.raised(penalties, most);
-      kept.accept(new TrainingState.Bound(pass + 1, penalties));
+      if (pass + 1 < MAX_PASSES) {
+        kept.accept(new TrainingState.Bound(pass + 1, penalties));
+      }
       progress.advance(set.rows());
     }
     throw new VectormillException(

@@ -37,12 +37,14 @@ final class TrainingFiles {
   }
 
   /**
-   * The last complete checkpoint.
+   * The last complete checkpoint. Where there are some and none can be read (another build wrote
+   * them), they are removed, with the workers' notes: new ones would be taken for older than these.
    *
    * @param reader makes it of bytes and the file's name; throws {@code INPUT} where it can't
    */
   <T> Optional<T> last(BiFunction<byte[], String, T> reader) {
-    for (Path file : files()) {
+    List<Path> files = files();
+    for (Path file : files) {
       try {
         return Optional.of(reader.apply(read(file), file.toString()));
       } catch (VectormillException e) {
@@ -51,7 +53,18 @@ final class TrainingFiles {
         }
       }
     }
+    if (!files.isEmpty()) {
+      remove();
+    }
     return Optional.empty();
+  }
+
+  private void remove() {
+    try {
+      fs.delete(directory, true);
+    } catch (IOException e) {
+      throw failed("can't be tidied", e);
+    }
   }
 
   /**

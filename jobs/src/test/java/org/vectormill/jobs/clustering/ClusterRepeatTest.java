@@ -97,7 +97,7 @@ class ClusterRepeatTest {
     return options(
         output,
         new ClusterMethod.KMeans(
-            kMeans, List.of(), LevelMethod.KMEANS, Optional.of(1.05), Optional.empty()));
+            kMeans, List.of(), LevelMethod.KMEANS, Optional.empty(), Optional.of(1.3)));
   }
 
   private ClusterOptions deep(String output) {
@@ -298,10 +298,12 @@ class ClusterRepeatTest {
 
   @Test
   void goesOnBoundingSizesWhereARunWasEnded() throws Exception {
-    vectors("l2");
+    new VectorWaves(dir.resolve("vectors").toString(), 6, "l2")
+        .wave(List.of(VectorWaves.groups(0, 2000, 1, 6, 18)));
     try (SparkSession spark = session(2)) {
       run(spark, bounded("whole"), 0);
-      for (int endAt : new int[] {1, 2}) {
+      // The first ends with k-means, the second after two passes of bounding.
+      for (int endAt : new int[] {2, 2}) {
         assertThrows(IllegalStateException.class, () -> run(spark, bounded("ended"), endAt));
       }
       WaveResult result = run(spark, bounded("ended"), 0);

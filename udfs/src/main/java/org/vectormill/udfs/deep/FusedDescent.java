@@ -61,9 +61,13 @@ final class FusedDescent {
         .toList();
   }
 
-  /** Sets what moves nothing any more to zero, now and then. */
-  void flush(int steps, List<NDArray> memory) {
-    if (steps % FLUSHED_EVERY == 0) {
+  /**
+   * Sets what moves nothing any more to zero, now and then.
+   *
+   * @param step of a part, from 1; a part's first step does, however few there are
+   */
+  void flush(int step, List<NDArray> memory) {
+    if (step % FLUSHED_EVERY == 1) {
       run("flush", List.of(memory), LEAST);
     }
   }

@@ -14,7 +14,7 @@ import org.vectormill.udfs.vectors.Metric;
  * them for a round, then the weights are averaged (local SGD). What comes next depends on the
  * {@link HeadProgress} alone, so training can go on after a kill.
  */
-public final class HeadTraining implements Training<HeadProgress>, AutoCloseable {
+public final class HeadTraining implements Training<HeadProgress> {
   private static final long PHASE = 1_000_003;
 
   private final Workers<Rows> workers;

@@ -38,16 +38,23 @@ final class Looks<S extends Serializable> implements AutoCloseable {
    */
   Look look(S now, S before) {
     Workers<float[]> q = made(now);
-    List<Look> looks;
-    if (before == null) {
-      looks = q.each(k, (worker, own, clusters) -> Look.of(own, null, clusters));
-    } else {
-      looks =
-          q.beside(of(before))
-              .each(k, (worker, both, clusters) -> Look.of(both.own(), both.other(), clusters));
+    try {
+      Look look = Look.sum(before == null ? looks(q) : looks(q, of(before)));
+      keep(now, q);
+      return look;
+    } catch (RuntimeException e) {
+      q.close();
+      throw e;
     }
-    keep(now, q);
-    return Look.sum(looks);
+  }
+
+  private List<Look> looks(Workers<float[]> q) {
+    return q.each(k, (worker, own, clusters) -> Look.of(own, null, clusters));
+  }
+
+  private List<Look> looks(Workers<float[]> q, Workers<float[]> before) {
+    return q.beside(before)
+        .each(k, (worker, both, clusters) -> Look.of(both.own(), both.other(), clusters));
   }
 
   /** Rows with their probabilities; at hand where the state was looked at last. */

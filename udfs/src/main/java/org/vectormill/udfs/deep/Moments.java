@@ -11,7 +11,7 @@ import org.vectormill.udfs.tensors.TensorFile;
  * anew with each part, Adam's first steps would all be as long as the learning rate, whatever the
  * gradients are: with few rows nearly all steps are first steps.
  *
- * @param first running means of each array's gradients (Adam), or last steps (momentum)
+ * @param first running means of each array's gradients (Adam), or their fading sum (momentum)
  * @param second running means of the gradients' squares; none where the optimizer has none
  * @param steps that are done
  */

@@ -14,7 +14,10 @@ import java.util.List;
 public record BlockBatch(double share, long seed) implements Serializable {
   private static final int MIN_SHAPE = 16;
 
-  /** Rows that the blocks of the batch are padded to: twice what a full block gives on average. */
+  /**
+   * Most rows that a block of the batch has, and is padded to: twice what a full block gives on
+   * average.
+   */
   public int shape() {
     int rows = (int) Math.ceil(2 * share * VectorBlock.ROWS);
     return Math.min(

@@ -36,7 +36,7 @@ public record MatrixSpec(String device, int threads) implements Serializable {
   /**
    * Centroids on the device of the running task; of one thread, the caller closes it.
    *
-   * @param shape rows that every block is padded to
+   * @param shape most rows that a block is padded to
    */
   public NearestCentroids open(Centroids centroids, int shape) {
     return new NearestCentroids(centroids, shape, chosen(), threads);

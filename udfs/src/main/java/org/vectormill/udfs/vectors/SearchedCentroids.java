@@ -77,7 +77,7 @@ public record SearchedCentroids(Centroids centroids, Centroids heads, int[] grou
   /**
    * A search on the device of the running task.
    *
-   * @param shape rows that every block is padded to
+   * @param shape most rows that a block is padded to
    */
   public CentroidSearch open(MatrixSpec matrices, int shape) {
     return approximate()
