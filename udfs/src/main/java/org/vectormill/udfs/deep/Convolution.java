@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Weights of one convolution of images, or of one that undoes its sizes: there the image is
- * stretched by {@code stride - 1} zeros behind each pixel, padded with {@code kernel - 1 - padding}
- * zeros, and convolved at every place. That is a transposed convolution with the kernel turned
- * around, which DJL's PyTorch engine has not.
+ * Weights of one convolution of images, or of a transposed one, which undoes its sizes. The
+ * latter's kernel is kept turned around and outputs first: an image stretched by {@code stride - 1}
+ * zeros behind each pixel, padded with {@code kernel - 1 - padding} zeros and convolved with it at
+ * every place is the same.
  *
  * @param inputs channels of what comes in
  * @param outputs channels of what goes out

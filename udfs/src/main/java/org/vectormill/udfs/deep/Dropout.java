@@ -1,22 +1,42 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
-import org.vectormill.udfs.engine.Matrices;
 
-/** Noise that sets components to 0 (Srivastava et al., Dropout, 2014), the same for a seed. */
+/**
+ * Noise that sets components to 0 (Srivastava et al., Dropout, 2014), the same for a seed on any
+ * device.
+ *
+ * @param share of components, in steps of 1 / 65,536
+ */
 record Dropout(float share, SplittableRandom random) {
+  private static final int BITS = 16;
+  private static final long STEPS = 1L << BITS;
+
   /** Some components set to 0, the others made larger so that the mean stays. */
   NDArray of(NDArray x) {
     if (share == 0) {
       return x;
     }
     Shape shape = x.getShape();
-    float[] kept = new float[(int) shape.size()];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = random.nextDouble() < share ? 0 : 1 / (1 - share);
+    NDManager manager = x.getManager();
+    NDArray kept = manager.create(ByteBuffer.wrap(kept((int) shape.size())), shape, DataType.INT8);
+    return x.mul(kept.toType(DataType.FLOAT32, false).muli(1 / (1 - share)));
+  }
+
+  /** 1 for each component that stays, 0 for the others; four of one random number. */
+  private byte[] kept(int count) {
+    long dropped = (long) (share * STEPS);
+    byte[] kept = new byte[count];
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      bits = (i & 3) == 0 ? random.nextLong() : bits >>> BITS;
+      kept[i] = (byte) ((dropped - 1 - (bits & STEPS - 1)) >>> 63);
     }
-    return x.mul(Matrices.create(x.getManager(), kept, shape));
+    return kept;
   }
 }

@@ -3,16 +3,10 @@ package org.vectormill.udfs.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -39,12 +33,7 @@ final class FusedDescent {
 
   /** Freed with the manager. */
   static FusedDescent open(NDManager manager) {
-    try (InputStream in =
-        Objects.requireNonNull(FusedDescent.class.getResourceAsStream(MODULE), MODULE)) {
-      return new FusedDescent(JniUtils.loadModule((PtNDManager) manager, in, false, false));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FusedDescent(ScriptModule.open(manager, MODULE));
   }
 
   /**

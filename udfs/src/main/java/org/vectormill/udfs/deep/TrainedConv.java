@@ -1,7 +1,6 @@
 package org.vectormill.udfs.deep;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
@@ -16,6 +15,8 @@ final class TrainedConv extends TrainedArrays {
 
   private final ConvAutoencoder start;
   private final List<ImageShape> shapes;
+  private final TransposedConvolution transposed;
+  private final List<NDArray> geometries = new ArrayList<>();
 
   TrainedConv(ConvAutoencoder start, MatrixSpec matrices) {
     super(matrices);
@@ -27,6 +28,10 @@ final class TrainedConv extends TrainedArrays {
     start.decoder().forEach(this::add);
     if (start.head() != null) {
       add(start.head());
+    }
+    transposed = TransposedConvolution.open(manager());
+    for (int i = 0; i < codeAt(); i++) {
+      geometries.add(transposed.geometry(start.decoder().get(i), shapes.get(codeAt() - 1 - i)));
     }
   }
 
@@ -96,45 +101,14 @@ final class TrainedConv extends TrainedArrays {
             .reshape(code.getShape().get(0), last.channels(), last.height(), last.width());
     made.add(y);
     for (int i = 0; i < codeAt(); i++) {
-      Convolution one = start.decoder().get(i);
       int parameter = 2 * (codeAt() + 2 + i);
-      ImageShape to = shapes.get(codeAt() - 1 - i);
-      y =
-          Conv2d.conv2d(
-                  stretched(y, one.stride()),
-                  parameter(parameter),
-                  parameter(parameter + 1),
-                  ONE,
-                  new Shape(back(one), back(one)),
-                  ONE,
-                  1)
-              .singletonOrThrow()
-              .get(":, :, :" + to.height() + ", :" + to.width());
+      y = transposed.of(y, parameter(parameter), parameter(parameter + 1), geometries.get(i));
       if (i < codeAt() - 1) {
         y = Activation.leakyRelu(y, LEAK);
       }
       made.add(0, y);
     }
     return made;
-  }
-
-  private static int back(Convolution one) {
-    return one.kernel() - 1 - one.padding();
-  }
-
-  /** Zeros behind each pixel, to the right and below. */
-  private static NDArray stretched(NDArray images, int stride) {
-    long[] shape = images.getShape().getShape();
-    NDManager manager = images.getManager();
-    NDArray columns = images.reshape(shape[0], shape[1], shape[2], 1, shape[3], 1);
-    NDArray right =
-        columns.concat(
-            manager.zeros(new Shape(shape[0], shape[1], shape[2], 1, shape[3], stride - 1)), 5);
-    NDArray below =
-        right.concat(
-            manager.zeros(new Shape(shape[0], shape[1], shape[2], stride - 1, shape[3], stride)),
-            3);
-    return below.reshape(shape[0], shape[1], shape[2] * stride, shape[3] * stride);
   }
 
   /** A value for each cluster, whose softmax is its probability. */

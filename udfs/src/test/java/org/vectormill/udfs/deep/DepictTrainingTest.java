@@ -22,22 +22,25 @@ final class DepictTrainingTest {
   private static final int EACH = 60;
   private static final ImageShape IMAGE = new ImageShape(1, SIDE, SIDE);
 
-  /** Horizontal bars, vertical bars, and frames; bars in one of two places. */
+  /**
+   * Horizontal bars, vertical bars, and frames, a fifth of their pixels dark. (With bars in one of
+   * two places there would be five groups, and k-means of codes may then start from a place.)
+   */
   private static Rows images() {
     Random random = new Random(5);
     float[] values = new float[3 * EACH * SIDE * SIDE];
     for (int i = 0; i < 3 * EACH; i++) {
       int group = i / EACH;
-      int place = 3 + random.nextInt(2);
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
           boolean lit =
               switch (group) {
-                case 0 -> y == place || y == place + 1;
-                case 1 -> x == place || x == place + 1;
-                default -> (x == 0 || x == 7 || y == 0 || y == 7) && place > 0;
+                case 0 -> y == 3 || y == 4;
+                case 1 -> x == 3 || x == 4;
+                default -> x == 0 || x == 7 || y == 0 || y == 7;
               };
-          values[(i * SIDE + y) * SIDE + x] = (lit ? 1 : 0) + 0.05f * (float) random.nextGaussian();
+          values[(i * SIDE + y) * SIDE + x] =
+              (lit && random.nextInt(5) > 0 ? 1 : 0) + 0.05f * (float) random.nextGaussian();
         }
       }
     }
@@ -91,24 +94,16 @@ final class DepictTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void findsTheGroupsWithAnyNumberOfWorkers(int workers) {
-    int seeds = 6;
-    double agreeing = 0;
-    double first = 0;
-    double last = 0;
-    for (int seed = 1; seed <= seeds; seed++) {
+    for (int seed = 1; seed <= 3; seed++) {
       DepictTraining training =
           new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25, seed), IMAGE);
       DepictProgress end = train(training);
-      agreeing += agreeing(end.weights()) / seeds;
       List<CurvePoint> curve = end.curve();
       assertEquals(CurvePoint.PRETRAIN, curve.get(24).phase());
-      first += curve.get(0).loss();
-      last += curve.get(24).loss();
+      assertTrue(curve.get(24).loss() < curve.get(0).loss(), "seed " + seed + ": " + curve);
+      assertTrue(agreeing(end.weights()) > 0.95, "seed " + seed + ": " + agreeing(end.weights()));
       assertEquals(3, training.centroids(end.weights()).count());
     }
-    assertTrue(last < first, "loss from " + first + " to " + last);
-    // Bars lie in one of two places, so a seed may take a place for a group.
-    assertTrue(agreeing > 0.9, "agreeing " + agreeing);
   }
 
   @Test
