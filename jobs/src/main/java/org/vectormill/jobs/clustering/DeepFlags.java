@@ -69,16 +69,15 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description =
-          "Learning rate of pretraining, depict, icon, nat and lls (Adam). Default: 0.001; depict"
-              + " 0.0001.")
+      description = "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001.")
   Float learningRate;
 
   @Option(
       names = "--clustering-rate",
       paramLabel = "R",
       description =
-          "dec, idec: learning rate of clustering (gradient descent with momentum). Default: 0.01.")
+          "Learning rate of clustering. Default: dec, idec 0.01 (gradient descent with momentum);"
+              + " depict 0.0001 (Adam).")
   Float clusteringRate;
 
   @Option(
@@ -202,7 +201,7 @@ abstract class DeepFlags extends JobCommand {
               + layers);
     }
     DepictSteps steps =
-        new DepictSteps(matrices, share(100), or(learningRate, 0.0001f), or(dropout, 0.1f));
+        new DepictSteps(matrices, share(100), or(learningRate, 0.001f), or(dropout, 0.1f));
     DepictOptions options =
         new DepictOptions(
             k,
@@ -211,6 +210,7 @@ abstract class DeepFlags extends JobCommand {
             or(epochs, 50),
             or(restarts, 20),
             steps,
+            or(clusteringRate, 0.0001f),
             or(maxRefreshes, 100),
             or(tolerance, 0.001),
             seed());
@@ -284,7 +284,7 @@ abstract class DeepFlags extends JobCommand {
     refuse(code, "--dropout", dropout, "dec", "idec", "depict");
     refuse(code, "--batch", batch, "dec", "idec", "depict", "icon", "nat", "lls");
     refuse(code, "--learning-rate", learningRate, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--clustering-rate", clusteringRate, "dec", "idec");
+    refuse(code, "--clustering-rate", clusteringRate, "dec", "idec", "depict");
     refuse(code, "--gamma", gamma, "idec");
     refuse(code, "--interval", interval, "dec", "idec", "nat");
     refuse(code, "--max-refreshes", maxRefreshes, "dec", "idec", "depict");

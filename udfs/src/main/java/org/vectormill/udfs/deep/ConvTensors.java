@@ -43,9 +43,13 @@ final class ConvTensors {
       shapes.add(
           "%d-%d:kernel%d:stride%d:padding%d"
               .formatted(one.inputs(), one.outputs(), one.kernel(), one.stride(), one.padding()));
-      int first = one.transposed() ? one.inputs() : one.outputs();
-      int second = one.transposed() ? one.outputs() : one.inputs();
-      file.put(name + "." + i + ".weight", one.weight(), first, second, one.kernel(), one.kernel());
+      file.put(
+          name + "." + i + ".weight",
+          one.weight(),
+          one.outputs(),
+          one.inputs(),
+          one.kernel(),
+          one.kernel());
       file.put(name + "." + i + ".bias", one.bias(), one.outputs());
     }
     file.fact(name, String.join(",", shapes));

@@ -12,7 +12,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param codeLength the paper's is 10
  * @param epochs of pretraining, at least 1
  * @param restarts of the k-means of codes that clustering starts from
- * @param steps how an epoch runs
+ * @param steps how an epoch of pretraining runs
+ * @param clusteringRate learning rate of clustering, above 0; the paper's is 0.0001
  * @param maxRefreshes most passes of clustering, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster in a pass
  */
@@ -23,6 +24,7 @@ public record DepictOptions(
     int epochs,
     int restarts,
     DepictSteps steps,
+    float clusteringRate,
     int maxRefreshes,
     double tolerance,
     long seed)
@@ -44,6 +46,7 @@ public record DepictOptions(
         tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
     OptionRule.require(steps.batch() >= 2, "--batch", steps.batch(), "at least 2");
     OptionRule.requireRate("--learning-rate", steps.learningRate());
+    OptionRule.requireRate("--clustering-rate", clusteringRate);
     float dropout = steps.dropout();
     OptionRule.require(dropout >= 0 && dropout < 1, "--dropout", dropout, "from 0 to below 1");
   }
@@ -51,7 +54,21 @@ public record DepictOptions(
   /** The same with another number of clusters. */
   public DepictOptions withK(int other) {
     return new DepictOptions(
-        other, filters, codeLength, epochs, restarts, steps, maxRefreshes, tolerance, seed);
+        other,
+        filters,
+        codeLength,
+        epochs,
+        restarts,
+        steps,
+        clusteringRate,
+        maxRefreshes,
+        tolerance,
+        seed);
+  }
+
+  /** How a pass of clustering runs. */
+  DepictSteps clusteringSteps() {
+    return new DepictSteps(steps.matrices(), steps.batch(), clusteringRate, steps.dropout());
   }
 
   /** Where products run. */

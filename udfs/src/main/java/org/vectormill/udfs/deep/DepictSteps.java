@@ -13,7 +13,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * to be what the target distribution says of the clean one. Adam (Kingma and Ba, 2015).
  *
  * @param batch rows of a step, at least 2
- * @param learningRate above 0; the paper's is 0.0001
+ * @param learningRate above 0
  * @param dropout share of each convolution's input that is set to 0; the paper's is .1
  */
 public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, float dropout)

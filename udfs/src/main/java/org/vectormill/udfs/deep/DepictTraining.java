@@ -9,8 +9,10 @@ import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
  * DEPICT (Dizaji et al. 2017) over several workers, part by part: each worker trains its own rows
- * for an epoch, then the weights are averaged (local SGD). The target distribution's frequencies
- * are summed over all rows.
+ * for an epoch, then the weights are averaged (local SGD). The target distribution is DEC's, as in
+ * the authors' program: the paper's own, {@code q_ij / sqrt(f_j)}, is no sharper than q, and under
+ * noise rows come to be less and less sure of their cluster. Its frequencies are summed over all
+ * rows.
  */
 public final class DepictTraining implements Training<DepictProgress> {
   private static final long PHASE = 1_000_003;
@@ -138,7 +140,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
-    DepictSteps steps = options.steps();
+    DepictSteps steps = options.clusteringSteps();
     long seed = seed(now);
     return finite(
         now,
@@ -151,7 +153,7 @@ public final class DepictTraining implements Training<DepictProgress> {
                         steps,
                         given.start(),
                         both.own(),
-                        SoftAssignment.balanced(both.other(), given.frequencies()),
+                        SoftAssignment.target(both.other(), given.frequencies()),
                         seed + worker)));
   }
 

@@ -63,33 +63,6 @@ public final class SoftAssignment {
     return p;
   }
 
-  /**
-   * DEPICT's target (Dizaji et al. 2017, equation 6): {@code p_ij} is proportional to {@code q_ij /
-   * sqrt(f_j)}, as if all clusters were of one size.
-   *
-   * @param q row-major, rows of {@code frequencies.length} values
-   * @param frequencies soft frequencies over all rows of all workers
-   * @return p, as q
-   */
-  public static float[] balanced(float[] q, double[] frequencies) {
-    int k = frequencies.length;
-    double[] roots = new double[k];
-    for (int j = 0; j < k; j++) {
-      roots[j] = Math.sqrt(frequencies[j]);
-    }
-    float[] p = new float[q.length];
-    for (int row = 0; row < q.length; row += k) {
-      double sum = 0;
-      for (int j = 0; j < k; j++) {
-        sum += q[row + j] / roots[j];
-      }
-      for (int j = 0; j < k; j++) {
-        p[row + j] = (float) (q[row + j] / roots[j] / sum);
-      }
-    }
-    return p;
-  }
-
   /** The most probable cluster of each row. */
   public static int[] hard(float[] q, int k) {
     int[] assigned = new int[q.length / k];

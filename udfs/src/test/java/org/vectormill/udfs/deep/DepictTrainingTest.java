@@ -27,6 +27,10 @@ final class DepictTrainingTest {
    * two places there would be five groups, and k-means of codes may then start from a place.)
    */
   private static Rows images() {
+    return images(0.05f);
+  }
+
+  private static Rows images(float noise) {
     Random random = new Random(5);
     float[] values = new float[3 * EACH * SIDE * SIDE];
     for (int i = 0; i < 3 * EACH; i++) {
@@ -40,7 +44,7 @@ final class DepictTrainingTest {
                 default -> x == 0 || x == 7 || y == 0 || y == 7;
               };
           values[(i * SIDE + y) * SIDE + x] =
-              (lit && random.nextInt(5) > 0 ? 1 : 0) + 0.05f * (float) random.nextGaussian();
+              (lit && random.nextInt(5) > 0 ? 1 : 0) + noise * (float) random.nextGaussian();
         }
       }
     }
@@ -59,6 +63,7 @@ final class DepictTrainingTest {
         epochs,
         5,
         new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
+        0.003f,
         20,
         0.001,
         seed);
@@ -150,11 +155,32 @@ final class DepictTrainingTest {
     assertTrue(failure.getMessage().contains("--filters"), failure.getMessage());
   }
 
+  /** Mean probability of the rows' clusters. */
+  private static double confidence(ConvAutoencoder weights, Rows rows) {
+    try (ConvCodes network = new ConvCodes(weights, Groups.CPU)) {
+      float[] q = network.of(rows).probabilities();
+      double sum = 0;
+      for (int row = 0; row < q.length; row += 3) {
+        sum += Math.max(q[row], Math.max(q[row + 1], q[row + 2]));
+      }
+      return sum / (q.length / 3);
+    }
+  }
+
   @Test
-  void theTargetIsBalanced() {
-    float[] q = {0.8f, 0.2f, 0.4f, 0.6f};
-    float[] p = SoftAssignment.balanced(q, new double[] {4, 1});
-    assertArrayEquals(new float[] {0.4f / 0.6f, 0.2f / 0.6f, 0.2f / 0.8f, 0.6f / 0.8f}, p, 1e-6f);
+  void clusteringMakesRowsSurerOfTheirCluster() {
+    Rows rows = images(1.2f);
+    DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (progress.weights().head() == null) {
+      progress = training.next(progress);
+    }
+    double before = confidence(progress.weights(), rows);
+    while (!progress.ended()) {
+      progress = training.next(progress);
+    }
+    double after = confidence(progress.weights(), rows);
+    assertTrue(before < 0.9 && after > before, before + ", then " + after);
   }
 
   @Test
