@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,18 +10,18 @@ import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
-import org.vectormill.udfs.vectors.MarginCounts;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.NearestCentroids;
+import org.vectormill.udfs.vectors.SizeBound;
 import org.vectormill.udfs.vectors.VectorBlock;
 
 /**
- * Bounds the size of clusters: penalties on the clusters that are too large move their boundaries
+ * Bounds the size of clusters: penalties on clusters that are too large move their boundaries
  * inwards, pass by pass, until none is. Centroids stay where they are, and the penalties are part
  * of the model.
  */
 final class Balancing {
-  private static final int MAX_PASSES = 100;
+  private static final int MAX_PASSES = 300;
 
   private final BlockSet set;
   private final MatrixSpec matrices;
@@ -45,67 +46,72 @@ final class Balancing {
       Centroids centroids,
       double ratio,
       double cost,
-      Optional<TrainingState.Bound> earlier,
-      Consumer<TrainingState.Bound> kept) {
-    if (centroids.count() < 2) {
+      Optional<SizeBound> earlier,
+      Consumer<SizeBound> kept) {
+    int k = centroids.count();
+    if (k < 2) {
       return centroids;
     }
-    long most = (long) Math.ceil(ratio * set.rows() / centroids.count());
+    long most = (long) Math.ceil(ratio * set.rows() / k);
     double unit = Math.max(cost / set.rows(), Float.MIN_NORMAL);
-    float[] penalties =
-        earlier.map(TrainingState.Bound::penalties).orElse(new float[centroids.count()]);
-    int done = earlier.map(TrainingState.Bound::passes).orElse(0);
+    SizeBound bound = earlier.orElseGet(() -> SizeBound.start(k, unit));
     progress.start("balance", MAX_PASSES * set.rows(), "rows");
-    progress.advance(done * set.rows());
-    Centroids now = centroids;
-    long largest = 0;
-    for (int pass = done; pass < MAX_PASSES; pass++) {
-      now = centroids.withPenalties(penalties);
-      MarginCounts counts = count(now, unit);
-      largest = counts.largest();
+    progress.advance(bound.passes() * set.rows());
+    while (true) {
+      Centroids now = centroids.withPenalties(bound.penalties());
+      long[] sizes = sizes(now);
+      long largest = Arrays.stream(sizes).max().orElse(0);
       if (largest <= most) {
         return now;
       }
-      penalties = counts.raised(penalties, most);
-      if (pass + 1 < MAX_PASSES) {
-        kept.accept(new TrainingState.Bound(pass + 1, penalties));
+      SizeBound next = bound.moved(sizes, most);
+      if (next.passes() >= MAX_PASSES || next.standsStill(bound)) {
+        throw notReached(ratio, next.passes(), largest, most);
       }
+      bound = next;
+      kept.accept(bound);
       progress.advance(set.rows());
     }
-    throw new VectormillException(
+  }
+
+  private static VectormillException notReached(double ratio, int passes, long largest, long most) {
+    return new VectormillException(
         Fault.QUALITY,
         String.format(
             Locale.ROOT,
             "--balanced %s: after %d passes the largest cluster still has %,d rows, more than %,d;"
                 + " allow a larger ratio, or remove vectors that are equal",
             ratio,
-            MAX_PASSES,
+            passes,
             largest,
             most));
   }
 
-  private MarginCounts count(Centroids centroids, double unit) {
+  private long[] sizes(Centroids centroids) {
     Broadcast<Centroids> shared = set.context().broadcast(centroids);
-    MarginCounts total = new MarginCounts(centroids.count(), unit);
+    long[] total = new long[centroids.count()];
     MatrixSpec products = matrices;
     try {
       BlockPass.run(
-          set.blocks(), part -> count(part, shared.value(), unit, products), total::merge);
+          set.blocks(),
+          part -> sizes(part, shared.value(), products),
+          sizes -> Arrays.setAll(total, c -> total[c] + sizes[c]));
     } finally {
       shared.destroy();
     }
     return total;
   }
 
-  private static MarginCounts count(
-      Iterator<VectorBlock> blocks, Centroids centroids, double unit, MatrixSpec matrices) {
-    MarginCounts counts = new MarginCounts(centroids.count(), unit);
+  private static long[] sizes(
+      Iterator<VectorBlock> blocks, Centroids centroids, MatrixSpec matrices) {
+    long[] sizes = new long[centroids.count()];
     try (NearestCentroids nearest = matrices.open(centroids)) {
       while (blocks.hasNext()) {
-        VectorBlock block = blocks.next();
-        counts.add(block, nearest.nearest(block, 2), centroids);
+        for (int cluster : nearest.nearest(blocks.next())) {
+          sizes[cluster]++;
+        }
       }
     }
-    return counts;
+    return sizes;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.SizeBound;
 
 /**
  * Where k-means stands between two iterations: all that the next one depends on.
@@ -16,14 +17,7 @@ import org.vectormill.udfs.vectors.Metric;
  * @param bound how far the bound on sizes has come, after the last start; null before
  */
 record TrainingState(
-    int restart, Centroids centroids, double[] curve, long[] seen, Best best, Bound bound) {
-  /**
-   * Penalties that bound the sizes of clusters.
-   *
-   * @param passes that found them
-   */
-  record Bound(int passes, float[] penalties) {}
-
+    int restart, Centroids centroids, double[] curve, long[] seen, Best best, SizeBound bound) {
   /**
    * A finished start.
    *
@@ -56,7 +50,7 @@ record TrainingState(
     return best == null || own.cost() < best.cost() ? own : best;
   }
 
-  TrainingState with(Bound reached) {
+  TrainingState with(SizeBound reached) {
     return new TrainingState(restart, centroids, curve, seen, best, reached);
   }
 
@@ -76,6 +70,8 @@ record TrainingState(
     if (bound != null) {
       file.fact("bound_passes", String.valueOf(bound.passes()));
       file.put("penalties", bound.penalties(), bound.penalties().length);
+      file.put("penalty_steps", bound.steps(), bound.steps().length);
+      file.put("penalty_moves", bound.moves(), bound.moves().length);
     }
     return file.write();
   }
@@ -93,9 +89,13 @@ record TrainingState(
                 centroids(file, "best_centroids"),
                 file.doubles("best_curve"))
             : null;
-    Bound bound =
+    SizeBound bound =
         file.has("penalties")
-            ? new Bound(Integer.parseInt(file.fact("bound_passes")), file.floats("penalties"))
+            ? new SizeBound(
+                Integer.parseInt(file.fact("bound_passes")),
+                file.floats("penalties"),
+                file.floats("penalty_steps"),
+                file.floats("penalty_moves"))
             : null;
     return new TrainingState(
         Integer.parseInt(file.fact("restart")),

@@ -1,8 +1,6 @@
 package org.vectormill.udfs.vectors;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,32 +82,5 @@ class JudgingClustersTest {
     ClusterNumber.Judged best =
         ClusterNumber.best(List.of(number.judge(2), number.judge(3), number.judge(5)));
     assertEquals(3, best.k());
-  }
-
-  @Test
-  void raisesPenaltiesByWhatTheExcessNeeds() {
-    // Ten rows nearer to cluster 0, by 1.3, 2.3, …, 10.3; none nearer to cluster 1.
-    float[][] rows = new float[10][];
-    for (int i = 0; i < 10; i++) {
-      // Cost difference of x to 0 and to 10 is 100 - 20 x.
-      rows[i] = new float[] {(100f - (i + 1.3f)) / 20};
-    }
-    VectorBlock block = Blocks.of(rows);
-    Centroids centroids = new Centroids(Metric.L2, 1, new float[] {0, 10});
-    MarginCounts counts = counts(block, centroids);
-    assertEquals(10, counts.largest());
-    float[] raised = counts.raised(new float[2], 6);
-    assertEquals(0, raised[1]);
-    assertTrue(raised[0] > 4.3 && raised[0] <= 4.3 * 1.1, "penalty " + raised[0]);
-    assertEquals(6, counts(block, centroids.withPenalties(raised)).largest());
-    assertArrayEquals(new float[2], counts.raised(new float[2], 10));
-  }
-
-  private static MarginCounts counts(VectorBlock block, Centroids centroids) {
-    try (NearestCentroids nearest = CPU.open(centroids)) {
-      MarginCounts counts = new MarginCounts(2, 1);
-      counts.add(block, nearest.nearest(block, 2), centroids);
-      return counts.merge(new MarginCounts(2, 1));
-    }
   }
 }
