@@ -64,11 +64,10 @@ final class Balancing {
       if (largest <= most) {
         return now;
       }
-      SizeBound next = bound.moved(sizes, most);
-      if (next.passes() >= MAX_PASSES || next.standsStill(bound)) {
-        throw notReached(ratio, next.passes(), largest, most);
+      if (bound.passes() + 1 >= MAX_PASSES || bound.isStuck(sizes, most)) {
+        throw notReached(ratio, bound.passes() + 1, largest, most);
       }
-      bound = next;
+      bound = bound.moved(sizes, most);
       kept.accept(bound);
       progress.advance(set.rows());
     }

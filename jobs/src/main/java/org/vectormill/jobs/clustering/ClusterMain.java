@@ -340,7 +340,7 @@ public final class ClusterMain extends DeepFlags {
         levels == null ? List.of() : levels.subList(1, levels.size()),
         levelMethod,
         Optional.ofNullable(joinWithin),
-        Optional.ofNullable(balanced));
+        Optional.ofNullable(balanced).map(Balance::new));
   }
 
   /** Groups of centroids that a row is compared with; 0 for all centroids. */

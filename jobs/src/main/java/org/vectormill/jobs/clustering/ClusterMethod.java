@@ -49,26 +49,19 @@ public sealed interface ClusterMethod {
    * @param levelMethod how the levels above the lowest are found
    * @param joinWithin clusters of the highest level that are so near are joined in one more level,
    *     Euclidean or 1 - cosine, at least 0; empty for no such level
-   * @param balanced no cluster may have more than so many times the mean size, at least 1.01; empty
-   *     for no bound
+   * @param balanced bound on the size of clusters; empty for none
    */
   record KMeans(
       KMeansOptions options,
       List<Integer> levels,
       LevelMethod levelMethod,
       Optional<Double> joinWithin,
-      Optional<Double> balanced)
+      Optional<Balance> balanced)
       implements ClusterMethod {
     static final String CODE = "kmeans";
 
     public KMeans {
       levels = List.copyOf(levels);
-      balanced.ifPresent(
-          ratio -> {
-            if (!(ratio >= 1.01)) {
-              throw VectormillException.usage("--balanced must be at least 1.01, got " + ratio);
-            }
-          });
       joinWithin.ifPresent(
           distance -> {
             if (!(distance >= 0) || distance.isInfinite()) {

@@ -18,7 +18,7 @@ import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import picocli.CommandLine.Option;
 
-/** The flags of methods that train a network. Those left out have the papers' values. */
+/** The flags of methods that train a network. */
 abstract class DeepFlags extends JobCommand {
   private static final int BATCH = 256;
   private static final List<Integer> WIDTHS = List.of(500, 500, 2000, 10);

@@ -39,7 +39,10 @@ final class KMeansClusters {
         new KMeansTraining(set, method.options(), matrices, start, files, context).run();
     TrainingState.Best best = trained.best();
     Centroids centroids =
-        method.balanced().map(ratio -> bounded(set, trained, ratio)).orElse(best.centroids());
+        method
+            .balanced()
+            .map(balance -> bounded(set, trained, balance.ratio()))
+            .orElse(best.centroids());
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("algorithm", method.code());
     details.put("inertia_curve", best.curve());

@@ -97,7 +97,11 @@ class ClusterRepeatTest {
     return options(
         output,
         new ClusterMethod.KMeans(
-            kMeans, List.of(), LevelMethod.KMEANS, Optional.empty(), Optional.of(1.3)));
+            kMeans,
+            List.of(),
+            LevelMethod.KMEANS,
+            Optional.empty(),
+            Optional.of(new Balance(1.1))));
   }
 
   private ClusterOptions deep(String output) {

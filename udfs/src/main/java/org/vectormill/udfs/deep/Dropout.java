@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
  * Noise that sets components to 0 (Srivastava et al., Dropout, 2014), the same for a seed on any
  * device.
  *
- * @param share of components, in steps of 1 / 65,536
+ * @param share of components, rounded to a 65,536th; no less than one of them unless it is 0, and
+ *     no more than all but one
  */
 record Dropout(float share, SplittableRandom random) {
   private static final int BITS = 16;
@@ -24,13 +25,14 @@ record Dropout(float share, SplittableRandom random) {
     }
     Shape shape = x.getShape();
     NDManager manager = x.getManager();
-    NDArray kept = manager.create(ByteBuffer.wrap(kept((int) shape.size())), shape, DataType.INT8);
-    return x.mul(kept.toType(DataType.FLOAT32, false).muli(1 / (1 - share)));
+    long dropped = Math.max(1, Math.min(STEPS - 1, Math.round((double) share * STEPS)));
+    NDArray kept =
+        manager.create(ByteBuffer.wrap(kept((int) shape.size(), dropped)), shape, DataType.INT8);
+    return x.mul(kept.toType(DataType.FLOAT32, false).muli((float) STEPS / (STEPS - dropped)));
   }
 
   /** 1 for each component that stays, 0 for the others; four of one random number. */
-  private byte[] kept(int count) {
-    long dropped = (long) (share * STEPS);
+  private byte[] kept(int count, long dropped) {
     byte[] kept = new byte[count];
     long bits = 0;
     for (int i = 0; i < count; i++) {

@@ -9,8 +9,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 
 /**
- * PyTorch's transposed convolution. DJL has none; an image stretched with zeros and convolved is
- * the same, and was four times the work.
+ * PyTorch's transposed convolution. DJL has none. An image stretched with zeros and convolved is
+ * the same, for four times the work.
  */
 final class TransposedConvolution {
   private static final String MODULE = "transposed.pt";

@@ -11,7 +11,8 @@ import java.util.Arrays;
  *
  * @param passes that were taken
  * @param penalties added to each cluster's cost, 0 or more
- * @param steps of the next move, above 0
+ * @param steps of each cluster's last move, or what its first is of; never shorter than its
+ *     penalty's last bit
  * @param moves the direction of each cluster's last one: 1, -1, or 0 before the first
  */
 public record SizeBound(int passes, float[] penalties, float[] steps, float[] moves) {
@@ -51,6 +52,7 @@ public record SizeBound(int passes, float[] penalties, float[] steps, float[] mo
       } else if (moves[c] != 0) {
         nextSteps[c] *= SHORTER;
       }
+      nextSteps[c] = Math.max(nextSteps[c], shortest(penalties[c]));
       nextPenalties[c] = Math.max(0, penalties[c] + move * nextSteps[c]);
       nextMoves[c] = move;
     }
@@ -65,9 +67,20 @@ public record SizeBound(int passes, float[] penalties, float[] steps, float[] mo
   }
 
   /**
-   * Whether a move has become too short to change a penalty: rows that are equal can't be split.
+   * Whether all that is left is to turn about by last bits of penalties: rows that are equal can't
+   * be split.
    */
-  public boolean standsStill(SizeBound before) {
-    return Arrays.equals(penalties, before.penalties);
+  public boolean isStuck(long[] sizes, long most) {
+    for (int c = 0; c < sizes.length; c++) {
+      float move = move(sizes[c], most, penalties[c]);
+      if (move != 0 && (move != -moves[c] || steps[c] > shortest(penalties[c]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float shortest(float penalty) {
+    return Math.max(Math.ulp(penalty), Float.MIN_NORMAL);
   }
 }

@@ -48,7 +48,12 @@ final class TransposedConvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,3,5,2,2,7,7,13,13", "3,1,4,2,0,13,12,28,26", "1,2,3,3,1,4,4,10,12"})
+  @CsvSource({
+    "2,3,5,2,2,7,7,13,13",
+    "3,1,4,2,0,13,12,28,26",
+    "1,2,3,3,1,4,4,10,12",
+    "2,3,5,2,2,7,7,14,13"
+  })
   void isAConvolutionOfTheStretchedImage(
       int inputs,
       int outputs,

@@ -75,8 +75,12 @@ final class SizeBoundTest {
       bound = bound.moved(sizes(costs, bound.penalties()), most);
     }
     assertTrue(bound.passes() > 0);
-    for (float penalty : bound.penalties()) {
+    long[] sizes = sizes(costs, bound.penalties());
+    for (int c = 0; c < K; c++) {
+      float penalty = bound.penalties()[c];
       assertTrue(penalty >= 0, Arrays.toString(bound.penalties()));
+      // Who gives rows away doesn't give too many.
+      assertTrue(penalty == 0 || sizes[c] >= most / 2, Arrays.toString(sizes));
     }
   }
 
@@ -94,11 +98,24 @@ final class SizeBoundTest {
   }
 
   @Test
-  void standsStillWhereAStepIsShorterThanAPenaltysLastBit() {
-    SizeBound bound =
-        new SizeBound(7, new float[] {1e6f, 0}, new float[] {1e-4f, 1}, new float[] {1, 0});
-    assertTrue(bound.moved(new long[] {9, 1}, 6).standsStill(bound));
+  void isStuckWhereAllTurnByLastBits() {
+    float bit = Math.ulp(1e6f);
+    float[] penalties = {1e6f, 1e6f};
+    float[] turning = {-1, 1};
+    long[] sizes = {9, 1};
+    assertTrue(new SizeBound(7, penalties, new float[] {bit, bit}, turning).isStuck(sizes, 6));
+    assertFalse(new SizeBound(7, penalties, new float[] {2 * bit, bit}, turning).isStuck(sizes, 6));
     assertFalse(
-        SizeBound.start(2, 1).moved(new long[] {9, 1}, 6).standsStill(SizeBound.start(2, 1)));
+        new SizeBound(7, penalties, new float[] {bit, bit}, new float[] {1, 1}).isStuck(sizes, 6));
+    assertFalse(SizeBound.start(2, 1).isStuck(sizes, 6));
+  }
+
+  @Test
+  void aStepNeverComesToNothing() {
+    SizeBound bound = SizeBound.start(2, Float.MIN_NORMAL);
+    for (int pass = 0; pass < 200; pass++) {
+      bound = bound.moved(pass % 2 == 0 ? new long[] {9, 1} : new long[] {1, 9}, 6);
+    }
+    assertTrue(bound.steps()[0] > 0 && bound.steps()[1] > 0, Arrays.toString(bound.steps()));
   }
 }
