@@ -28,7 +28,8 @@ record Dropout(float share, SplittableRandom random) {
     long dropped = Math.max(1, Math.min(STEPS - 1, Math.round((double) share * STEPS)));
     NDArray kept =
         manager.create(ByteBuffer.wrap(kept((int) shape.size(), dropped)), shape, DataType.INT8);
-    return x.mul(kept.toType(DataType.FLOAT32, false).muli((float) STEPS / (STEPS - dropped)));
+    return x.mul(
+        Constant.times(kept.toType(DataType.FLOAT32, false), (double) STEPS / (STEPS - dropped)));
   }
 
   /** 1 for each component that stays, 0 for the others; four of one random number. */
