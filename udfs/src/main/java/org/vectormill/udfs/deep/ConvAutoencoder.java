@@ -69,12 +69,9 @@ public record ConvAutoencoder(
     for (int i = 0; i < filters.size(); i++) {
       int[] kernel = KERNELS[Math.min(i, 1)];
       encoder.add(
-          Convolution.initial(
-              channels, filters.get(i), kernel[0], STRIDE, kernel[1], false, random));
+          Convolution.initial(channels, filters.get(i), kernel[0], STRIDE, kernel[1], random));
       decoder.add(
-          0,
-          Convolution.initial(
-              filters.get(i), channels, kernel[0], STRIDE, kernel[1], true, random));
+          0, Convolution.initial(filters.get(i), channels, kernel[0], STRIDE, kernel[1], random));
       channels = filters.get(i);
     }
     int size = last(image, encoder).size();

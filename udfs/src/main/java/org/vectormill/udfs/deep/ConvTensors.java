@@ -68,10 +68,10 @@ final class ConvTensors {
       return new ConvAutoencoder(
           Float.parseFloat(file.fact(prefix + "scale")),
           new ImageShape(number(image, 1), number(image, 2), number(image, 3)),
-          convolutions(file, prefix + "conv", false),
+          convolutions(file, prefix + "conv"),
           NetworkTensors.layer(file, prefix + "code"),
           NetworkTensors.layer(file, prefix + "decode"),
-          convolutions(file, prefix + "deconv", true),
+          convolutions(file, prefix + "deconv"),
           file.has(prefix + "head.weight") ? NetworkTensors.layer(file, prefix + "head") : null);
     } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
       throw VectormillException.input(
@@ -79,7 +79,7 @@ final class ConvTensors {
     }
   }
 
-  private static List<Convolution> convolutions(TensorFile file, String name, boolean transposed) {
+  private static List<Convolution> convolutions(TensorFile file, String name) {
     String[] shapes = file.fact(name).split(",", -1);
     if (shapes.length > MOST) {
       throw new IllegalArgumentException(shapes.length + " convolutions in " + name);
@@ -94,7 +94,6 @@ final class ConvTensors {
               number(parts, 3),
               number(parts, 4),
               number(parts, 5),
-              transposed,
               file.floats(name + "." + i + ".weight"),
               file.floats(name + "." + i + ".bias")));
     }

@@ -15,19 +15,11 @@ import java.util.SplittableRandom;
  * @param kernel side of the square that is looked at
  * @param stride step of the square
  * @param padding zeros around the image
- * @param transposed whether sizes are undone
  * @param weight row-major, (outputs, inputs, kernel, kernel)
  * @param bias a value for each output
  */
 public record Convolution(
-    int inputs,
-    int outputs,
-    int kernel,
-    int stride,
-    int padding,
-    boolean transposed,
-    float[] weight,
-    float[] bias)
+    int inputs, int outputs, int kernel, int stride, int padding, float[] weight, float[] bias)
     implements Serializable {
   public Convolution {
     if (weight.length != inputs * outputs * kernel * kernel
@@ -42,20 +34,13 @@ public record Convolution(
 
   /** New weights: uniform within {@code ±1/sqrt(inputs * kernel^2)} (LeCun et al. 1998). */
   static Convolution initial(
-      int inputs,
-      int outputs,
-      int kernel,
-      int stride,
-      int padding,
-      boolean transposed,
-      SplittableRandom random) {
+      int inputs, int outputs, int kernel, int stride, int padding, SplittableRandom random) {
     float[] weight = new float[inputs * outputs * kernel * kernel];
     float limit = (float) (1 / Math.sqrt(inputs * kernel * kernel));
     for (int i = 0; i < weight.length; i++) {
       weight[i] = limit * (2 * (float) random.nextDouble() - 1);
     }
-    return new Convolution(
-        inputs, outputs, kernel, stride, padding, transposed, weight, new float[outputs]);
+    return new Convolution(inputs, outputs, kernel, stride, padding, weight, new float[outputs]);
   }
 
   /** Side of what comes out of a side; 0 or less where the kernel does not fit. */
@@ -64,8 +49,7 @@ public record Convolution(
   }
 
   Convolution with(float[] otherWeight, float[] otherBias) {
-    return new Convolution(
-        inputs, outputs, kernel, stride, padding, transposed, otherWeight, otherBias);
+    return new Convolution(inputs, outputs, kernel, stride, padding, otherWeight, otherBias);
   }
 
   /** What workers came to on their own, each counted by its share of the rows. */

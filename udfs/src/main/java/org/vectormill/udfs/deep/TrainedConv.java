@@ -15,7 +15,7 @@ final class TrainedConv extends TrainedArrays {
 
   private final ConvAutoencoder start;
   private final List<ImageShape> shapes;
-  private final TransposedConvolution transposed;
+  private TransposedConvolution transposed;
   private final List<NDArray> geometries = new ArrayList<>();
 
   TrainedConv(ConvAutoencoder start, MatrixSpec matrices) {
@@ -29,6 +29,10 @@ final class TrainedConv extends TrainedArrays {
     if (start.head() != null) {
       add(start.head());
     }
+  }
+
+  /** For the way back alone: most networks are opened to make codes. */
+  private void openTransposed() {
     transposed = TransposedConvolution.open(manager());
     for (int i = 0; i < codeAt(); i++) {
       geometries.add(transposed.geometry(start.decoder().get(i), shapes.get(codeAt() - 1 - i)));
@@ -94,6 +98,9 @@ final class TrainedConv extends TrainedArrays {
    * @return in the order of {@link #encode}, without the codes: the images first
    */
   List<NDArray> decode(NDArray code) {
+    if (transposed == null) {
+      openTransposed();
+    }
     List<NDArray> made = new ArrayList<>();
     ImageShape last = shapes.get(codeAt());
     NDArray y =

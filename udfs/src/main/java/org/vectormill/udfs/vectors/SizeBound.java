@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Penalties that keep clusters from having more than so many rows, on their way: each pass over the
  * rows, a cluster with too many gets a larger penalty, one that is well below the bound a smaller
  * one, by a step that grows while it goes on in one direction and is halved where it turns (Rprop,
- * Riedmiller and Braun 1993, on the dual of the assignment with capacities). Only the sizes' signs
- * count, so it does not matter how far apart clusters lie.
+ * Riedmiller and Braun 1993, on the dual of the assignment with capacities). Only on which side of
+ * the bound a size is counts, so it does not matter how far apart clusters lie.
  *
  * @param passes that were taken
  * @param penalties added to each cluster's cost, 0 or more

@@ -65,8 +65,7 @@ final class TransposedConvolutionTest {
       int madeHeight,
       int madeWidth) {
     Convolution one =
-        Convolution.initial(
-            inputs, outputs, kernel, stride, padding, true, new SplittableRandom(3));
+        Convolution.initial(inputs, outputs, kernel, stride, padding, new SplittableRandom(3));
     for (int i = 0; i < outputs; i++) {
       one.bias()[i] = i + 1;
     }
