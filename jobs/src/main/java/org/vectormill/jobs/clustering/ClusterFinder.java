@@ -85,7 +85,8 @@ final class ClusterFinder {
               deep.start().map(uri -> ModelFile.network(uri, conf)),
               files,
               context,
-              network -> ModelFile.writeNetwork(network, options.pretrained(), conf))
+              network ->
+                  ModelFile.writeNetwork(network, input.encoder(), options.pretrained(), conf))
           .find(set);
     }
     ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) chosen;

@@ -32,7 +32,7 @@ abstract class DeepFlags extends JobCommand {
       description =
           "dec, idec, nat: widths of the hidden layers and of the code (dec, idec: the decoder has"
               + " them in reverse). Default: 500,500,2000,10. depict: width of the code. Default: 10."
-              + " lls: widths of the hidden layers. Default: 500.")
+              + " lls: widths of the hidden layers. Default: 500. icon: the same. Default: none.")
   List<Integer> layers;
 
   @Option(
@@ -132,6 +132,14 @@ abstract class DeepFlags extends JobCommand {
   Integer neighbours;
 
   @Option(
+      names = "--walk",
+      paramLabel = "N",
+      description =
+          "icon: most steps, from neighbour to neighbour, to the row that a row is paired with."
+              + " Default: 1.")
+  Integer walk;
+
+  @Option(
       names = "--debias",
       paramLabel = "R",
       description =
@@ -220,9 +228,17 @@ abstract class DeepFlags extends JobCommand {
   /** Heads on frozen vectors, as the flags say. */
   final ClusterMethod.Heads heads(int k, MatrixSpec matrices) {
     HeadSteps steps =
-        new HeadSteps(matrices, or(batch, 512), or(learningRate, 0.001f), or(debias, 0.6f));
+        new HeadSteps(
+            matrices, or(batch, 512), or(learningRate, 0.001f), or(debias, 0.6f), or(walk, 1));
     HeadOptions options =
-        new HeadOptions(k, or(heads, 8), or(neighbours, 20), steps, or(epochs, 50), seed());
+        new HeadOptions(
+            k,
+            or(layers, List.of()),
+            or(heads, 8),
+            or(neighbours, 20),
+            steps,
+            or(epochs, 50),
+            seed());
     return new ClusterMethod.Heads(options, or(workers, 1));
   }
 
@@ -278,7 +294,7 @@ abstract class DeepFlags extends JobCommand {
    * @throws VectormillException ({@code USAGE}) naming the flag
    */
   final void refuseFlagsOfOthers(String code) {
-    refuse(code, "--layers", layers, "dec", "idec", "depict", "nat", "lls");
+    refuse(code, "--layers", layers, "dec", "idec", "depict", "icon", "nat", "lls");
     refuse(code, "--epochs", epochs, "dec", "idec", "depict", "icon", "nat", "lls");
     refuse(code, "--layer-epochs", layerEpochs, "dec", "idec");
     refuse(code, "--dropout", dropout, "dec", "idec", "depict");
@@ -293,6 +309,7 @@ abstract class DeepFlags extends JobCommand {
     refuse(code, "--heads", heads, "icon");
     refuse(code, "--neighbours", neighbours, "icon");
     refuse(code, "--debias", debias, "icon");
+    refuse(code, "--walk", walk, "icon");
     refuse(code, "--domain", domain, "lls");
     refuse(code, "--pieces", pieces, "lls");
   }

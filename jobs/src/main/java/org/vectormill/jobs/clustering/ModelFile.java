@@ -76,9 +76,18 @@ final class ModelFile {
     return NetworkTensors.autoencoder(file, "", "--start " + uri);
   }
 
-  /** Writes a network alone, which {@link #network} reads. */
-  static void writeNetwork(Autoencoder network, String uri, Configuration conf) {
-    TensorFile file = new TensorFile();
+  /**
+   * Writes a network alone, which {@link #network} reads, and embed as an encoder.
+   *
+   * @param encoder fingerprint of the encoder whose vectors it takes
+   */
+  static void writeNetwork(Autoencoder network, String encoder, String uri, Configuration conf) {
+    TensorFile file =
+        new TensorFile()
+            .fact("vectormill_model", "autoencoder")
+            .fact("contract_version", "1")
+            .fact("metric", Metric.L2.code())
+            .fact("encoder_fingerprint", encoder);
     NetworkTensors.put(file, "", network);
     write(file.write(), uri, conf);
   }

@@ -39,7 +39,7 @@ final class VectorSource {
           name
               + ": holds no network (vectormill_model is "
               + algorithm
-              + "); name a model.safetensors of cluster --algorithm dec, idec or icon");
+              + "); name a model.safetensors of cluster --algorithm dec, idec or icon, or a pretrained.safetensors");
     }
     ClusterNetwork network = NetworkTensors.get(file, name);
     requireFits(name, network, file.fact("encoder_fingerprint"), vectors);

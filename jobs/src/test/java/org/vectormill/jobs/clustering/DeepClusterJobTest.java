@@ -33,8 +33,12 @@ class DeepClusterJobTest extends SparkTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... options) {
-    List<String> args = new ArrayList<>(List.of("cluster", "--input", path("vectors")));
-    args.addAll(List.of("--result", path("result.json"), "--output", path("out")));
+    return runOn("vectors", "out", options);
+  }
+
+  private int runOn(String input, String output, String... options) {
+    List<String> args = new ArrayList<>(List.of("cluster", "--input", path(input)));
+    args.addAll(List.of("--result", path("result.json"), "--output", path(output)));
     args.addAll(List.of(options));
     return Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
   }
@@ -64,8 +68,12 @@ class DeepClusterJobTest extends SparkTest {
   }
 
   private Map<String, TreeSet<Integer>> clustersByGroup() {
+    return clustersByGroup("out");
+  }
+
+  private Map<String, TreeSet<Integer>> clustersByGroup(String output) {
     Map<String, TreeSet<Integer>> found = new HashMap<>();
-    for (Row row : rows("out/clusters")) {
+    for (Row row : rows(output + "/clusters")) {
       found
           .computeIfAbsent(row.getString(0).split("-")[0], group -> new TreeSet<>())
           .add(row.getInt(1));
@@ -74,7 +82,11 @@ class DeepClusterJobTest extends SparkTest {
   }
 
   private void assertGroupsAreClusters(int groups) {
-    Map<String, TreeSet<Integer>> found = clustersByGroup();
+    assertGroupsAreClusters("out", groups);
+  }
+
+  private void assertGroupsAreClusters(String output, int groups) {
+    Map<String, TreeSet<Integer>> found = clustersByGroup(output);
     assertEquals(groups, found.size());
     found.forEach((group, clusters) -> assertEquals(1, clusters.size(), found.toString()));
     assertEquals(groups, found.values().stream().distinct().count(), found.toString());
@@ -192,6 +204,20 @@ class DeepClusterJobTest extends SparkTest {
     }
   }
 
+  /** dec's autoencoder as it was before it clustered, and a head on its codes. */
+  @Test
+  void thePretrainedNetworkIsAnEncoderOfVectors() throws Exception {
+    vectors().wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 7)));
+    trained("dec", "--k", "3", "--max-refreshes", "1");
+    assertEquals(0, embed(path("out/pretrained.safetensors"), "codes"), err::toString);
+    assertEquals(3, Table.open(CONF, path("codes")).manifest().dimension());
+    List<String> options = new ArrayList<>(List.of("--algorithm", "icon", "--threads", "1"));
+    options.addAll(List.of("--k", "3", "--layers", "16", "--walk", "3", "--epochs", "3"));
+    options.addAll(List.of("--batch", "64", "--seed", "2", "--learning-rate", "0.01"));
+    assertEquals(0, runOn("codes", "kinds", options.toArray(String[]::new)), err::toString);
+    assertGroupsAreClusters("kinds", 3);
+  }
+
   @Test
   void aHeadGivesTheProbabilitiesOfItsClusters() {
     vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 7)));
@@ -261,14 +287,18 @@ class DeepClusterJobTest extends SparkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "3"})
-  void trainsHeadsOnVectors(String workers) throws Exception {
+  @CsvSource({"1,", "3,", "1,'24,16'"})
+  void trainsHeadsOnVectors(String workers, String layers) throws Exception {
     VectorWaves vectors = vectors();
     vectors.wave(
         List.of(
             VectorWaves.groups(0, 300, 3, DIMENSION, 14),
             VectorWaves.groups(300, 600, 3, DIMENSION, 14)));
-    assertEquals(0, heads("--k", "3", "--workers", workers), err::toString);
+    List<String> options = new ArrayList<>(List.of("--k", "3", "--workers", workers));
+    if (layers != null) {
+      options.addAll(List.of("--layers", layers));
+    }
+    assertEquals(0, heads(options.toArray(String[]::new)), err::toString);
     assertGroupsAreClusters(3);
     assertEquals("icon", details().get("algorithm").asText());
     assertEquals(4, details().get("losses").size());
@@ -359,12 +389,11 @@ class DeepClusterJobTest extends SparkTest {
     vectors().wave(List.of(VectorWaves.groups(0, 30, 3, DIMENSION, 10)));
     for (String[] wrong :
         List.of(
-            new String[] {
-              "--layers goes with --algorithm dec, idec, depict, nat, lls", "--layers", "4"
-            },
             new String[] {"--restarts goes with --algorithm kmeans, dec", "--restarts", "4"},
             new String[] {"--tolerance goes with --algorithm kmeans, dec", "--tolerance", "0.1"},
             new String[] {"--debias must be from 0 to below 1", "--debias", "1"},
+            new String[] {"--walk must be from 1 to 1000", "--walk", "0"},
+            new String[] {"--layers must be widths from 1 to 65536", "--layers", "0"},
             new String[] {"--gamma goes with --algorithm idec", "--gamma", "1"},
             new String[] {"--workers 3 with --neighbours 10", "--workers", "3"})) {
       assertEquals(2, heads("--k", "3", wrong[1], wrong[2]), err::toString);
@@ -421,7 +450,7 @@ class DeepClusterJobTest extends SparkTest {
     vectors().wave(List.of(VectorWaves.groups(0, 100, 3, DIMENSION, 10)));
     assertRefused(2, "--gamma goes with --algorithm idec", "dec", "--k", "3", "--gamma", "1");
     assertRefused(
-        2, "--layers goes with --algorithm dec, idec, depict, nat, lls", "kmeans", "--k", "3");
+        2, "--layers goes with --algorithm dec, idec, depict, icon, nat", "kmeans", "--k", "3");
     assertRefused(2, "--levels", "dec", "--levels", "4,2");
     assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");

@@ -1,6 +1,7 @@
 package org.vectormill.udfs.deep;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ public class NetworkBenchmark {
     q = Codes.assign(state, rows, CPU);
     frequencies = new double[10];
     SoftAssignment.addFrequencies(q, frequencies);
-    heads = new HeadSteps(CPU, 512, 0.001f, 0.6f);
+    heads = new HeadSteps(CPU, 512, 0.001f, 0.6f, 1);
     paired = new PairedRows(rows, Neighbours.of(rows, Metric.L2, 20, CPU));
     layer = Layer.initial(784, 80, false, new SplittableRandom(1));
   }
@@ -89,6 +90,6 @@ public class NetworkBenchmark {
   /** A hundred steps of eight heads. */
   @Benchmark
   public HeadSteps.Round headSteps() {
-    return heads.run(layer, 10, 1, paired, 1);
+    return heads.run(List.of(layer), Moments.NONE, 10, 1, paired, 1);
   }
 }

@@ -1,30 +1,46 @@
 package org.vectormill.udfs.deep;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
- * A linear layer whose softmax says how probable each cluster is for a vector; the vector itself is
- * its code.
+ * A linear layer, or one behind hidden ones, whose softmax says how probable each cluster is for a
+ * vector; the vector itself is its code.
  *
  * @param scale factor on every input, above 0
- * @param layer from the vector to one value a cluster, not rectified
+ * @param hidden rectified layers before the last one; empty for a linear head
+ * @param layer to one value a cluster, not rectified
  */
-public record ClusterHead(float scale, Layer layer) implements ClusterNetwork {
+public record ClusterHead(float scale, List<Layer> hidden, Layer layer) implements ClusterNetwork {
   public ClusterHead {
+    hidden = List.copyOf(hidden);
     if (!(scale > 0) || !Float.isFinite(scale) || layer.rectified()) {
       throw new IllegalArgumentException("a head of scale " + scale + " and layer " + layer);
     }
+    if (!hidden.isEmpty() && hidden.get(hidden.size() - 1).outputs() != layer.inputs()) {
+      throw new IllegalArgumentException(
+          "a head of %d inputs behind a layer of %d outputs"
+              .formatted(layer.inputs(), hidden.get(hidden.size() - 1).outputs()));
+    }
+  }
+
+  /** All layers, from the vector to the values of the clusters. */
+  List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>(hidden);
+    layers.add(layer);
+    return layers;
   }
 
   @Override
   public int inputs() {
-    return layer.inputs();
+    return layers().get(0).inputs();
   }
 
   @Override
   public int codeLength() {
-    return layer.inputs();
+    return inputs();
   }
 
   @Override
@@ -34,7 +50,7 @@ public record ClusterHead(float scale, Layer layer) implements ClusterNetwork {
 
   @Override
   public ClusterHead in(int[] order) {
-    return new ClusterHead(scale, layer.in(order));
+    return new ClusterHead(scale, hidden, layer.in(order));
   }
 
   @Override

@@ -4,13 +4,15 @@ import org.vectormill.udfs.tensors.TensorFile;
 
 /** A {@link HeadProgress} as a file. */
 public final class HeadFile {
+  private static final String LAYERS = "heads";
+
   public static byte[] write(HeadProgress progress) {
     TensorFile file =
         new TensorFile()
             .fact("scale", Float.toString(progress.scale()))
             .fact("chosen", String.valueOf(progress.chosen()))
             .put("losses", progress.losses(), progress.losses().length);
-    NetworkTensors.putLayer(file, "heads", progress.heads());
+    NetworkTensors.put(file, LAYERS, progress.layers());
     progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
     return file.write();
@@ -24,7 +26,7 @@ public final class HeadFile {
     TensorFile file = TensorFile.read(bytes, name);
     return new HeadProgress(
         Float.parseFloat(file.fact("scale")),
-        NetworkTensors.layer(file, "heads"),
+        NetworkTensors.layers(file, LAYERS),
         Moments.get(file, name),
         file.doubles("losses"),
         Integer.parseInt(file.fact("chosen")),

@@ -1,16 +1,15 @@
 package org.vectormill.udfs.deep;
 
-import java.util.List;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** A {@link ClusterHead} in native memory. */
 final class HeadNetwork implements OpenNetwork, RowEncoder {
   private final int clusters;
-  private final DenseRows layer;
+  private final DenseRows layers;
 
   HeadNetwork(ClusterHead head, MatrixSpec matrices) {
     this.clusters = head.clusters();
-    this.layer = new DenseRows(head.scale(), List.of(head.layer()), matrices);
+    this.layers = new DenseRows(head.scale(), head.layers(), matrices);
   }
 
   @Override
@@ -21,13 +20,13 @@ final class HeadNetwork implements OpenNetwork, RowEncoder {
   /** Probabilities of the clusters. */
   @Override
   public float[] encode(Rows rows) {
-    float[] values = layer.encode(rows);
+    float[] values = layers.encode(rows);
     Softmax.rows(values, clusters);
     return values;
   }
 
   @Override
   public void close() {
-    layer.close();
+    layers.close();
   }
 }

@@ -7,21 +7,27 @@ import java.util.List;
  * Where the training of heads stands between two of its rounds: all that the next one depends on.
  *
  * @param scale factor on every input
- * @param heads side by side in one layer, as they are now
+ * @param layers the hidden ones, which all heads share, and the heads side by side in the last
  * @param moments of the optimizer
  * @param losses of each head in the last round
  * @param chosen number of the head that is taken; -1 before the end
  * @param curve what each round came to, of the head of least loss
  */
 public record HeadProgress(
-    float scale, Layer heads, Moments moments, double[] losses, int chosen, List<CurvePoint> curve)
+    float scale,
+    List<Layer> layers,
+    Moments moments,
+    double[] losses,
+    int chosen,
+    List<CurvePoint> curve)
     implements Progress {
   public HeadProgress {
+    layers = List.copyOf(layers);
     curve = List.copyOf(curve);
   }
 
-  static HeadProgress start(float scale, Layer heads) {
-    return new HeadProgress(scale, heads, Moments.NONE, new double[0], -1, List.of());
+  static HeadProgress start(float scale, List<Layer> layers) {
+    return new HeadProgress(scale, layers, Moments.NONE, new double[0], -1, List.of());
   }
 
   @Override
@@ -29,14 +35,14 @@ public record HeadProgress(
     return chosen >= 0;
   }
 
-  HeadProgress round(Layer next, Moments after, double[] found, CurvePoint point) {
+  HeadProgress round(List<Layer> next, Moments after, double[] found, CurvePoint point) {
     List<CurvePoint> longer = new ArrayList<>(curve);
     longer.add(point);
     return new HeadProgress(scale, next, after, found, -1, longer);
   }
 
   HeadProgress ended(int head) {
-    return new HeadProgress(scale, heads, Moments.NONE, losses, head, curve);
+    return new HeadProgress(scale, layers, Moments.NONE, losses, head, curve);
   }
 
   /**
@@ -45,6 +51,8 @@ public record HeadProgress(
    * @param k its number of clusters
    */
   ClusterHead head(int head, int k) {
+    int last = layers.size() - 1;
+    Layer heads = layers.get(last);
     int d = heads.inputs();
     float[] weight = new float[d * k];
     float[] bias = new float[k];
@@ -52,6 +60,6 @@ public record HeadProgress(
       System.arraycopy(heads.weight(), i * heads.outputs() + head * k, weight, i * k, k);
     }
     System.arraycopy(heads.bias(), head * k, bias, 0, k);
-    return new ClusterHead(scale, new Layer(d, k, false, weight, bias));
+    return new ClusterHead(scale, layers.subList(0, last), new Layer(d, k, false, weight, bias));
   }
 }

@@ -20,8 +20,10 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param batch pairs of a step, at least 2
  * @param learningRate above 0
  * @param debias alpha, from 0 to below 1
+ * @param walk most steps, from neighbour to neighbour, to the row that a row is paired with, at
+ *     least 1: how many is drawn for each pair, all numbers alike
  */
-public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, float debias)
+public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, float debias, int walk)
     implements Serializable {
   private static final float SMALLEST = 1e-12f;
 
@@ -31,34 +33,35 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
   /**
    * What one worker came to.
    *
-   * @param heads side by side in one layer
+   * @param layers the hidden ones, and the heads side by side in the last
    * @param losses of each head, means over the steps
    */
-  public record Round(Layer heads, Moments moments, double[] losses) implements Serializable {}
+  public record Round(List<Layer> layers, Moments moments, double[] losses)
+      implements Serializable {}
 
   /**
    * One pass over a worker's rows, or more where it is short.
    *
-   * @param start layer from the vector to {@code k} values a head
+   * @param start layers from the vector to {@code k} values a head
    * @param moments of the round before
    * @param seed of the order and of the neighbours
    * @throws DivergedException where a loss is no number
    */
-  Round run(Layer start, Moments moments, int k, float scale, PairedRows own, long seed) {
+  Round run(List<Layer> start, Moments moments, int k, float scale, PairedRows own, long seed) {
     return TrainingTurn.take(() -> trained(start, moments, k, scale, own, seed));
   }
 
   private Round trained(
-      Layer start, Moments moments, int k, float scale, PairedRows own, long seed) {
+      List<Layer> start, Moments moments, int k, float scale, PairedRows own, long seed) {
     Rows rows = own.rows();
-    int heads = start.outputs() / k;
+    int heads = start.get(start.size() - 1).outputs() / k;
     int size = Math.min(batch, rows.count());
     int steps = Math.max(LEAST, rows.count() / size);
     int[] order = RowOrder.shuffled(rows.count(), seed);
     SplittableRandom random = new SplittableRandom(seed + 1);
     Adam adam = new Adam(learningRate, moments);
     double[] sums = new double[heads];
-    try (TrainedLayers layers = new TrainedLayers(List.of(start), matrices)) {
+    try (TrainedLayers layers = new TrainedLayers(start, matrices)) {
       for (int step = 0; step < steps; step++) {
         int[] anchors = RowOrder.batch(order, step, size);
         int[] partners = partners(anchors, own, random);
@@ -69,29 +72,32 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
                     new NDList(
                         rows.gather(scratch, anchors, 0, size, scale),
                         rows.gather(scratch, partners, 0, size, scale)),
-                pair -> loss(layers, pair, heads, k, sums));
+                pair -> loss(layers, start.size(), pair, heads, k, sums));
         DivergedException.check(loss, "clustering", step);
       }
       for (int head = 0; head < heads; head++) {
         sums[head] /= steps;
       }
-      return new Round(layers.layers().get(0), adam.moments(), sums);
+      return new Round(layers.layers(), adam.moments(), sums);
     }
   }
 
-  private static int[] partners(int[] anchors, PairedRows own, SplittableRandom random) {
+  /** Where random walks from the anchors end. */
+  int[] partners(int[] anchors, PairedRows own, SplittableRandom random) {
     int each = own.each();
-    int[] partners = new int[anchors.length];
-    for (int i = 0; i < partners.length; i++) {
-      partners[i] =
-          each == 0 ? anchors[i] : own.neighbours()[anchors[i] * each + random.nextInt(each)];
+    int[] partners = anchors.clone();
+    for (int i = 0; each > 0 && i < partners.length; i++) {
+      for (int left = walk == 1 ? 1 : 1 + random.nextInt(walk); left > 0; left--) {
+        partners[i] = own.neighbours()[partners[i] * each + random.nextInt(each)];
+      }
     }
     return partners;
   }
 
-  private NDArray loss(TrainedLayers layers, NDList pair, int heads, int k, double[] sums) {
-    NDArray anchors = probabilities(layers, pair.get(0), heads, k);
-    NDArray partners = probabilities(layers, pair.get(1), heads, k);
+  private NDArray loss(
+      TrainedLayers layers, int depth, NDList pair, int heads, int k, double[] sums) {
+    NDArray anchors = probabilities(layers, depth, pair.get(0), heads, k);
+    NDArray partners = probabilities(layers, depth, pair.get(1), heads, k);
     NDArray losses = losses(anchors, partners);
     float[] values = losses.toFloatArray();
     for (int head = 0; head < heads; head++) {
@@ -130,9 +136,10 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
   /**
    * @return shape (heads, rows, k)
    */
-  private static NDArray probabilities(TrainedLayers layers, NDArray x, int heads, int k) {
+  private static NDArray probabilities(
+      TrainedLayers layers, int depth, NDArray x, int heads, int k) {
     return layers
-        .through(x, 0, 1)
+        .through(x, 0, depth)
         .reshape(new Shape(x.getShape().get(0), heads, k))
         .transpose(1, 0, 2)
         .softmax(2);

@@ -1,6 +1,7 @@
 package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ public final class HeadTraining implements Training<HeadProgress> {
     this.metric = metric;
   }
 
-  private record Heads(float scale, Layer layer, Moments moments) implements Serializable {}
+  private record Heads(float scale, List<Layer> layers, Moments moments) implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -42,8 +43,14 @@ public final class HeadTraining implements Training<HeadProgress> {
   public HeadProgress start(int width) {
     int outputs = Math.multiplyExact(options.heads(), options.k());
     SplittableRandom random = new SplittableRandom(options.seed());
-    return HeadProgress.start(
-        WorkerRows.scale(workers, width), Layer.initial(width, outputs, false, random));
+    List<Layer> layers = new ArrayList<>();
+    int inputs = width;
+    for (int hidden : options.widths()) {
+      layers.add(Layer.initial(inputs, hidden, true, random));
+      inputs = hidden;
+    }
+    layers.add(Layer.initial(inputs, outputs, false, random));
+    return HeadProgress.start(WorkerRows.scale(workers, width), layers);
   }
 
   /**
@@ -70,18 +77,18 @@ public final class HeadTraining implements Training<HeadProgress> {
     long seed = options.seed() + PHASE * (1 + now.parts());
     List<WorkerPart<HeadSteps.Round>> parts =
         paired.each(
-            new Heads(now.scale(), now.heads(), now.moments()),
+            new Heads(now.scale(), now.layers(), now.moments()),
             (worker, own, given) -> {
               if (own.rows().count() == 0) {
                 return WorkerPart.idle(
-                    new HeadSteps.Round(given.layer(), Moments.NONE, new double[of.heads()]));
+                    new HeadSteps.Round(given.layers(), Moments.NONE, new double[of.heads()]));
               }
               return WorkerPart.of(
                   () -> {
                     HeadSteps.Round done =
                         of.steps()
                             .run(
-                                given.layer(),
+                                given.layers(),
                                 given.moments(),
                                 of.k(),
                                 given.scale(),
@@ -99,7 +106,7 @@ public final class HeadTraining implements Training<HeadProgress> {
       }
     }
     return now.round(
-        Layer.average(parts.stream().map(part -> part.result().heads()).toList(), shares),
+        Layer.averages(parts.stream().map(part -> part.result().layers()).toList(), shares),
         WorkerPart.moments(parts),
         losses,
         new CurvePoint(

@@ -10,13 +10,15 @@ import org.vectormill.udfs.tensors.TensorFile;
  * {@code encoder.0.bias}, {@code decoder.0.weight} and so on; the facts {@code scale}, {@code
  * encoder} and {@code decoder} say what is done with them, the latter two as {@code
  * 784-500:relu,500-10:linear}. A {@link ClusterHead} is {@code head.weight} (inputs x clusters),
- * {@code head.bias} and the fact {@code scale}. A {@link SphereEncoder} is layers {@code sphere.0}
- * and so on. A {@link LatentShift} is layers {@code discriminator.0} and so on, the last one's
- * outputs the domains, and {@code domains} (domains x clusters).
+ * {@code head.bias} and the fact {@code scale}; where it has hidden layers, they are {@code
+ * hidden.0} and so on, said by the fact {@code hidden}. A {@link SphereEncoder} is layers {@code
+ * sphere.0} and so on. A {@link LatentShift} is layers {@code discriminator.0} and so on, the last
+ * one's outputs the domains, and {@code domains} (domains x clusters).
  */
 public final class NetworkTensors {
   private static final String SCALE = "scale";
   private static final String HEAD = "head";
+  private static final String HIDDEN = "hidden";
   private static final String SPHERE = "sphere";
   private static final String DISCRIMINATOR = "discriminator";
   private static final String DOMAINS = "domains";
@@ -26,6 +28,9 @@ public final class NetworkTensors {
   public static void put(TensorFile file, ClusterNetwork network) {
     if (network instanceof ClusterHead head) {
       file.fact(SCALE, Float.toString(head.scale()));
+      if (!head.hidden().isEmpty()) {
+        put(file, HIDDEN, head.hidden());
+      }
       putLayer(file, HEAD, head.layer());
     } else if (network instanceof ConvAutoencoder images) {
       ConvTensors.put(file, "", images);
@@ -95,7 +100,10 @@ public final class NetworkTensors {
 
   private static ClusterHead head(TensorFile file, String name) {
     try {
-      return new ClusterHead(Float.parseFloat(file.fact(SCALE)), layer(file, HEAD));
+      return new ClusterHead(
+          Float.parseFloat(file.fact(SCALE)),
+          file.fact(HIDDEN) == null ? List.of() : layers(file, HIDDEN),
+          layer(file, HEAD));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw unreadable(name, e);
     }

@@ -22,6 +22,11 @@ final class OptionRule {
   /** Widths of hidden layers and of the code. */
   static void requireWidths(List<Integer> widths) {
     require(!widths.isEmpty(), "--layers", widths, "the widths of the hidden layers and the code");
+    requireHiddenWidths(widths);
+  }
+
+  /** Widths of hidden layers, of which there may be none. */
+  static void requireHiddenWidths(List<Integer> widths) {
     require(
         widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
         "--layers",

@@ -20,9 +20,7 @@ public record ShiftOptions(
   public ShiftOptions {
     widths = List.copyOf(widths);
     OptionRule.require(k >= 2 && k <= 1_000, "--k", k, "from 2 to 1000");
-    if (!widths.isEmpty()) {
-      OptionRule.requireWidths(widths);
-    }
+    OptionRule.requireHiddenWidths(widths);
     OptionRule.require(epochs >= 1, "--epochs", epochs, "at least 1");
     OptionRule.require(
         pieces >= k && pieces <= 10_000, "--pieces", pieces, "from --k, " + k + ", to 10000");

@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -19,10 +20,11 @@ final class CollectedMemoryTest {
     assertSameBits(
         () -> {
           HeadOptions options =
-              new HeadOptions(3, 4, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f), 1, 5);
+              new HeadOptions(
+                  3, List.of(), 4, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f, 1), 1, 5);
           try (HeadTraining training =
               new HeadTraining(InMemoryWorkers.deal(Groups.rows(), 2), options, Metric.L2)) {
-            return ended(training).heads().weight();
+            return ended(training).layers().get(0).weight();
           }
         });
   }

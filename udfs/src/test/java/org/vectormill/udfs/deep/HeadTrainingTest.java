@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +23,26 @@ import org.vectormill.udfs.vectors.Metric;
 final class HeadTrainingTest {
   private static final int ROUNDS = 4;
 
-  private static HeadOptions options(int heads) {
-    return new HeadOptions(3, heads, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f), ROUNDS, 5);
+  private static HeadOptions options(int heads, Integer... hidden) {
+    return new HeadOptions(
+        3, List.of(hidden), heads, 10, new HeadSteps(Groups.CPU, 64, 0.01f, 0.6f, 1), ROUNDS, 5);
   }
 
   private static HeadProgress train(HeadTraining training) {
-    HeadProgress progress = training.start(Groups.WIDTH);
+    return train(training, Groups.WIDTH);
+  }
+
+  private static HeadProgress train(HeadTraining training, int width) {
+    HeadProgress progress = training.start(width);
     while (!progress.ended()) {
       progress = training.next(progress);
     }
     return progress;
   }
 
-  private static HeadTraining training(int workers, int heads) {
+  private static HeadTraining training(int workers, int heads, Integer... hidden) {
     return new HeadTraining(
-        InMemoryWorkers.deal(Groups.rows(), workers), options(heads), Metric.L2);
+        InMemoryWorkers.deal(Groups.rows(), workers), options(heads, hidden), Metric.L2);
   }
 
   @ParameterizedTest
@@ -54,6 +61,54 @@ final class HeadTrainingTest {
         assertTrue(least <= loss, "the head of least loss is taken");
       }
     }
+  }
+
+  /** Four groups at the corners of a square; those at opposite corners are neighbours. */
+  @Test
+  void hiddenLayersPartWhatAPlaneDoesNot() {
+    PairedRows corners = corners();
+    assertEquals(400, rightlyParted(clusters(corners, List.of(64))));
+    assertTrue(rightlyParted(clusters(corners, List.of())) < 350);
+  }
+
+  /** Rows in the cluster of their two corners; at least half of all. */
+  private static long rightlyParted(int[] clusters) {
+    long even = IntStream.range(0, clusters.length).filter(i -> clusters[i] == i % 2).count();
+    return Math.max(even, clusters.length - even);
+  }
+
+  /** The most probable cluster of two, by the first of eight heads. */
+  private static int[] clusters(PairedRows pairs, List<Integer> widths) {
+    HeadSteps steps = new HeadSteps(Groups.CPU, 128, 0.01f, 0.6f, 1);
+    HeadOptions options = new HeadOptions(2, widths, 8, 20, steps, 1, 5);
+    List<Layer> layers;
+    try (HeadTraining training =
+        new HeadTraining(InMemoryWorkers.deal(pairs.rows(), 1), options, Metric.L2)) {
+      layers = training.start(2).layers();
+    }
+    HeadSteps.Round round = new HeadSteps.Round(layers, Moments.NONE, new double[8]);
+    for (int pass = 0; pass < 5; pass++) {
+      round = steps.run(round.layers(), round.moments(), 2, 1, pairs, pass);
+    }
+    HeadProgress end = HeadProgress.start(1, round.layers());
+    try (HeadNetwork network = new HeadNetwork(end.head(0, 2), Groups.CPU)) {
+      return SoftAssignment.hard(network.of(pairs.rows()).probabilities(), 2);
+    }
+  }
+
+  private static PairedRows corners() {
+    Random random = new Random(7);
+    float[] values = new float[2 * 400];
+    int[] neighbours = new int[20 * 400];
+    for (int i = 0; i < 400; i++) {
+      int side = i / 2 % 2 == 0 ? 1 : -1;
+      values[2 * i] = (float) (side + 0.2 * random.nextGaussian());
+      values[2 * i + 1] = (float) ((i % 2 == 0 ? side : -side) + 0.2 * random.nextGaussian());
+      for (int j = 0; j < 20; j++) {
+        neighbours[20 * i + j] = 2 * random.nextInt(200) + i % 2;
+      }
+    }
+    return new PairedRows(new Rows(values, 2), neighbours);
   }
 
   @Test
@@ -81,17 +136,20 @@ final class HeadTrainingTest {
   @Test
   void goesOnFromAFileToTheSameBits() {
     HeadProgress straight;
-    try (HeadTraining training = training(3, 4)) {
+    try (HeadTraining training = training(3, 4, 16, 8)) {
       straight = train(training);
     }
-    try (HeadTraining first = training(3, 4);
-        HeadTraining second = training(3, 4)) {
+    try (HeadTraining first = training(3, 4, 16, 8);
+        HeadTraining second = training(3, 4, 16, 8)) {
       HeadProgress half = first.next(first.next(first.start(Groups.WIDTH)));
       HeadProgress resumed = HeadFile.read(HeadFile.write(half), "checkpoint");
       while (!resumed.ended()) {
         resumed = second.next(resumed);
       }
-      assertArrayEquals(straight.heads().weight(), resumed.heads().weight());
+      for (int layer = 0; layer < 3; layer++) {
+        assertArrayEquals(
+            straight.layers().get(layer).weight(), resumed.layers().get(layer).weight());
+      }
       assertEquals(straight.curve(), resumed.curve());
       assertEquals(straight.chosen(), resumed.chosen());
     }
@@ -102,7 +160,7 @@ final class HeadTrainingTest {
     List<Rows> parts = List.of(Groups.rows(), new Rows(new float[0], Groups.WIDTH));
     try (HeadTraining alone = training(1, 2);
         HeadTraining two = new HeadTraining(new InMemoryWorkers<>(parts), options(2), Metric.L2)) {
-      assertArrayEquals(train(alone).heads().weight(), train(two).heads().weight());
+      assertArrayEquals(train(alone).layers().get(0).weight(), train(two).layers().get(0).weight());
     }
   }
 
@@ -114,12 +172,34 @@ final class HeadTrainingTest {
         new HeadTraining(InMemoryWorkers.deal(rows, 2), options(2), Metric.L2)) {
       HeadProgress start =
           HeadProgress.start(
-              1, Layer.initial(Groups.WIDTH, 6, false, new java.util.SplittableRandom(1)));
+              1, List.of(Layer.initial(Groups.WIDTH, 6, false, new SplittableRandom(1))));
       VectormillException failure =
           assertThrows(VectormillException.class, () -> training.next(start));
       assertEquals(Fault.QUALITY, failure.fault());
       assertTrue(failure.getMessage().contains("of part 0, worker 1"), failure.getMessage());
     }
+  }
+
+  @Test
+  void aWalkEndsWithinItsSteps() {
+    PairedRows ring = new PairedRows(new Rows(new float[10], 1), ring(10));
+    int[] anchors = new int[3000];
+    HeadSteps steps = new HeadSteps(Groups.CPU, 4, 0.01f, 0.6f, 3);
+    int[] partners = steps.partners(anchors, ring, new SplittableRandom(1));
+    int[] counts = new int[10];
+    for (int partner : partners) {
+      counts[partner]++;
+    }
+    for (int length = 1; length <= 3; length++) {
+      assertEquals(1000, counts[length], 100, "walks of " + length);
+    }
+    assertEquals(3000, counts[1] + counts[2] + counts[3]);
+    assertArrayEquals(new int[3000], anchors, "anchors stay as they are");
+  }
+
+  /** Each row's only neighbour is the next one. */
+  private static int[] ring(int rows) {
+    return IntStream.range(0, rows).map(row -> (row + 1) % rows).toArray();
   }
 
   /** The definition, term by term: q(j|i), and the cross entropy of what both give to any row. */
@@ -143,7 +223,7 @@ final class HeadTrainingTest {
         expected -= p * Math.log((1 - alpha) * q + alpha / 4) / 4;
       }
     }
-    HeadSteps steps = new HeadSteps(Groups.CPU, 4, 0.01f, (float) alpha);
+    HeadSteps steps = new HeadSteps(Groups.CPU, 4, 0.01f, (float) alpha, 1);
     try (NDManager manager = Groups.CPU.newManager()) {
       float found = steps.losses(array(manager, phi), array(manager, psi)).toFloatArray()[0];
       assertEquals(expected, found, 1e-6);
