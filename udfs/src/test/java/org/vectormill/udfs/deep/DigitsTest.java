@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.udfs.vectors.Metric;
 
 /**
- * DEC and IDEC on real digits, with one worker and with eight, which share a batch; training never
- * sees a label.
+ * DEC and IDEC on real digits, with one worker and with eight, which share a batch, and heads on
+ * the codes that both start from; training never sees a label.
  */
 final class DigitsTest {
   @ParameterizedTest
@@ -26,6 +27,9 @@ final class DigitsTest {
     }
     double before = accuracy(digits, start);
     assertTrue(before > 0.70, "start " + before);
+    double heads = accuracyOfHeads(digits, start.weights());
+    System.out.printf("digits, %d workers, heads on the codes: %.3f%n", workers, heads);
+    assertTrue(heads > before, "start " + before + ", heads " + heads);
     ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256 / workers, 0.01f, 0.1f);
     for (ClusteringSteps steps : List.of(dec, idec)) {
       DeepTraining clustering = new DeepTraining(parts, options(steps, workers), Optional.empty());
@@ -38,6 +42,21 @@ final class DigitsTest {
           "digits, %d workers, reconstruction %s: start %.3f, end %.3f after %d refreshes%n",
           workers, steps.reconstruction(), before, after, progress.refreshes());
       assertTrue(after > 0.73 && after > before - 0.02, "start " + before + ", end " + after);
+    }
+  }
+
+  private static double accuracyOfHeads(Digits digits, Autoencoder network) {
+    Rows codes = new Rows(Codes.of(network, digits.rows(), Groups.CPU), network.codeLength());
+    HeadSteps steps = new HeadSteps(Groups.CPU, 256, 0.001f, 0.6f, 3);
+    HeadOptions options = new HeadOptions(10, List.of(128), 8, 10, steps, 8, 3);
+    try (HeadTraining training =
+        new HeadTraining(InMemoryWorkers.deal(codes, 1), options, Metric.L2)) {
+      HeadProgress progress = training.start(codes.width());
+      while (!progress.ended()) {
+        progress = training.next(progress);
+      }
+      float[] probabilities = Codes.of(training.head(progress), codes, Groups.CPU);
+      return digits.accuracy(SoftAssignment.hard(probabilities, 10));
     }
   }
 
