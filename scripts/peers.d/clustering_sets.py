@@ -18,6 +18,7 @@ from pathlib import Path
 import corpus
 import minilm
 import numpy as np
+from images import MODELS
 from PIL import Image
 from product import vectormill
 
@@ -31,6 +32,8 @@ class Set:
     prepare: object
     encoder: object = None
     features: str = ""
+    # Further options of embed.
+    embed: object = list
 
 
 def shards(folder, images, labels):
@@ -76,6 +79,20 @@ def unpacked(folder, *parts):
 
 def cifar10(folder):
     return unpacked(folder, "cifar10-jpeg", "cifar10-jpeg.tar.gz")
+
+
+def cifar10_test(folder):
+    """Its 10,000 test images alone: what a network of photographs takes a while for."""
+    source = unpacked(folder, "cifar10-jpeg", "cifar10-jpeg.tar.gz")
+    for train in folder.glob("**/train"):
+        shutil.rmtree(train)
+    return source
+
+
+def mobilenet():
+    """The scores of its quantised network depend on the whole batch."""
+    preprocessor = MODELS["mobilenetv2-int8"].write_preprocessor(corpus.cache("clustering"))
+    return ["--preprocessor", preprocessor, "--modality", "image", "--batch-images", 1, "--normalise"]
 
 
 def bbc(folder):
@@ -125,6 +142,7 @@ SETS = {
         Set("digits", 10, digits, fixed("builtin:pixels:8x8:grey")),
         Set("mnist", 10, mnist, fixed("builtin:pixels:28x28:grey")),
         Set("cifar10", 10, cifar10, fixed("builtin:pixels:32x32:rgb")),
+        Set("cifar10-mobilenet", 10, cifar10_test, lambda: MODELS["mobilenetv2-int8"].file(), embed=mobilenet),
         Set("bbc", 5, bbc, lambda: minilm.folders()[0]),
         Set("ag", 4, ag, lambda: minilm.folders()[0]),
         Set("reuters", 10, reuters, features="tfidf:2000"),
@@ -148,7 +166,7 @@ def prepared(one):
         options = one.prepare(raw)
         vectormill("ingest", *options, "--output", home / "items", timeout=3600)
         if not one.features:
-            vectormill("embed", "--input", home / "items", "--encoder", one.encoder(), "--output", table, timeout=3600)
+            vectormill("embed", "--input", home / "items", "--encoder", one.encoder(), *one.embed(), "--output", table, timeout=3600)
         shutil.rmtree(raw)
         (home / "done").touch()
     return table

@@ -219,7 +219,7 @@ def add(report, case, found):
         accuracy=f"{mean:.3f}",
         lowest=f"{min(accuracies):.3f}",
         highest=f"{max(accuracies):.3f}",
-        nmi=f"{statistics.mean(float(line['nmi']) for line in found):.3f}",
+        nmi=f"{statistics.mean(float(line['nmi']) for line in found if line['nmi']):.3f}",
         refreshes=f"{min(refreshes)} to {max(refreshes)}" if refreshes else "",
         published=PUBLISHED.get((case.set, case.algorithm), ""),
     )

@@ -2,6 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import org.vectormill.udfs.deep.ClusterNetwork;
 import org.vectormill.udfs.deep.CodedRows;
+import org.vectormill.udfs.deep.KeptNetworks;
 import org.vectormill.udfs.deep.OpenNetwork;
 import org.vectormill.udfs.deep.Rows;
 import org.vectormill.udfs.vectors.Centroids;
@@ -17,7 +18,7 @@ final class BlockCodes implements AutoCloseable {
   BlockCodes(ClusterNetwork weights, Centroids centroids, MatrixSpec matrices) {
     this.codeLength = weights.codeLength();
     this.clusters = centroids.count();
-    this.network = weights.open(centroids, matrices);
+    this.network = KeptNetworks.open(weights, centroids, matrices);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
 import org.vectormill.schemas.VectorRows;
 import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.KeptNetworks;
 import org.vectormill.udfs.deep.RowEncoder;
 import org.vectormill.udfs.deep.Rows;
 import org.vectormill.udfs.vectors.FloatRows;
@@ -36,7 +37,7 @@ record CodeWork(
     vectors.account(unit, sink);
     int d = weights.embeddingLength();
     int done = 0;
-    try (RowEncoder encoder = weights.encoder(matrices)) {
+    try (RowEncoder encoder = KeptNetworks.encoder(weights, matrices)) {
       for (VectorBlock block : unit.blocks()) {
         int n = block.rows();
         float[] values = encoder.encode(new Rows(block.values(), block.dimension()));

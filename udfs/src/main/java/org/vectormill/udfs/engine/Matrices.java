@@ -28,6 +28,16 @@ public final class Matrices {
   }
 
   /**
+   * Sets how many threads operations of the calling thread have.
+   *
+   * @throws VectormillException ({@code ENCODER}) where the engine can't be loaded
+   */
+  public static void setThreads(int threads) {
+    Engines.of(EngineKind.TORCHSCRIPT);
+    JniUtils.setNumThreads(threads);
+  }
+
+  /**
    * An array on memory of {@link #memory}, which stays in use.
    *
    * @param values row-major, of the shape's size

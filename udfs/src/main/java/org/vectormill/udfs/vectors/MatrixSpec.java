@@ -47,6 +47,11 @@ public record MatrixSpec(String device, int threads) implements Serializable {
     return Matrices.newManager(chosen(), threads);
   }
 
+  /** Sets how many threads operations of the calling thread have. */
+  public void setThreads() {
+    Matrices.setThreads(threads);
+  }
+
   private Device chosen() {
     Devices.Wish wish =
         new Devices.Wish(device, TaskGpu.address(), System.getenv("CUDA_VISIBLE_DEVICES"));
