@@ -82,10 +82,10 @@ def cifar10(folder):
 
 
 def cifar10_test(folder):
-    """Its 10,000 test images alone: what a network of photographs takes a while for."""
+    """Its 10,000 test images alone: a network of photographs takes some minutes for them."""
     source = unpacked(folder, "cifar10-jpeg", "cifar10-jpeg.tar.gz")
-    for train in folder.glob("**/train"):
-        shutil.rmtree(train)
+    (train,) = folder.glob("**/train")
+    shutil.rmtree(train)
     return source
 
 

@@ -3,17 +3,22 @@
 Sets are made into vectors by Vectormill (raw pixels, MiniLM, tf-idf) and clustered by its job; labels are
 only compared with afterwards. Numbers of epochs are the job's defaults unless said; the number of clusters
 is that of the classes. Each finished run is a line of docs/clustering-runs.csv with its options: what was
-stopped goes on where it was, on whatever machine, and more seeds can be asked for later. Delete lines to
-run them again.
+stopped goes on where it was, on whatever machine, and more seeds can be asked for later. A line says of which
+commit of this project and on what machine it is; delete it to run it again. Networks that were trained before,
+and codes made with them, stay in the cache's folder clustering.
 """
 
 import argparse
 import csv
 import dataclasses
 import datetime
+import fcntl
+import hashlib
 import os
+import platform
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -21,7 +26,7 @@ from pathlib import Path
 
 import corpus
 from clustering_sets import SETS, source
-from product import vectormill
+from product import HOME, vectormill
 from report import Report, versions
 
 # Accuracies that the papers, or well-known reimplementations, give for the same set.
@@ -84,12 +89,22 @@ class Case:
         ends = REFRESHES.get((self.set, self.algorithm), [])
         return [str(one) for one in [*OPTIONS[self.algorithm], *small, *self.workers_and_device(), *ends]]
 
+    def options(self):
+        """All that decides what a run comes to, besides the set and the seed."""
+        own = ["--k", SETS[self.set].k, *self.arguments()]
+        trained = ["after", *self.pretraining()] if self.algorithm in DEEP or self.algorithm in ON_CODES else []
+        return " ".join(str(one) for one in [*own, *trained])
+
+    def pretraining(self):
+        return [*SMALL.get(self.set, []), *self.workers_and_device(), *PRETRAINING.get(self.set, ["--epochs", 50])]
+
     def workers_and_device(self):
         workers = ["--workers", self.workers] if self.workers > 1 else []
         return workers + (["--device", self.device] if self.device != "cpu" else [])
 
     def network(self, seed):
-        return corpus.cache("clustering") / f"network-{self.set}-{seed}-{self.workers}.safetensors"
+        chosen = hashlib.sha256(" ".join(map(str, self.pretraining())).encode()).hexdigest()[:8]
+        return corpus.cache("clustering") / f"network-{self.set}-{seed}-{chosen}.safetensors"
 
     def source(self, seed):
         """Options that name the algorithm, the vectors and the seed."""
@@ -103,6 +118,8 @@ def cases(asked):
         for algorithm in asked.algorithms.split(","):
             for workers in map(int, asked.workers.split(",")):
                 for device in asked.devices.split(","):
+                    if SETS[name].features and algorithm in ON_CODES:
+                        raise SystemExit(f"{algorithm} reads codes of vectors, and {name} is items; leave one out")
                     if workers == 1 or algorithm != "kmeans":
                         yield Case(name, algorithm, workers, device)
 
@@ -111,37 +128,55 @@ class Runs:
     """Finished runs, in a file of the repository."""
 
     KEY = ("set", "algorithm", "seed", "options")
-    FOUND = ("accuracy", "nmi", "ari", "refreshes", "seconds", "date")
+    FOUND = ("accuracy", "nmi", "ari", "refreshes", "seconds", "date", "commit", "machine")
 
     def __init__(self, file):
         self.file = file
-        self.lines = []
-        if file.exists():
-            with open(file, encoding="utf-8", newline="") as lines:
-                self.lines = list(csv.DictReader(lines))
+
+    def lines(self):
+        if not self.file.exists():
+            return []
+        with open(self.file, encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
 
     def find(self, *key):
         wanted = [str(one) for one in key]
-        return next((line for line in self.lines if [line[name] for name in self.KEY] == wanted), None)
+        return next((line for line in self.lines() if [line[name] for name in self.KEY] == wanted), None)
 
     def add(self, key, told):
         details = told["details"]
         labels = {name: f"{details['labels'][name]:.4f}" for name in ("accuracy", "nmi", "ari")}
-        found = {**labels, "refreshes": details.get("refreshes", ""), "seconds": round(told["seconds"]), "date": datetime.date.today().isoformat()}
+        found = {**labels, "refreshes": details.get("refreshes", ""), "seconds": round(told["seconds"])}
+        found |= {"date": datetime.date.today().isoformat(), "commit": commit(), "machine": machine()}
         line = {name: str(value) for name, value in {**dict(zip(self.KEY, key)), **found}.items()}
-        self.lines.append(line)
-        self.lines.sort(key=lambda one: [one[name] for name in self.KEY])
-        with open(self.file, "w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, self.KEY + self.FOUND, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(self.lines)
+        with open(corpus.cache("clustering") / "runs.lock", "w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lines = self.lines() + [line]
+            lines.sort(key=lambda one: (one["set"], one["algorithm"], one["options"], int(one["seed"])))
+            whole = self.file.with_suffix(".new")
+            with open(whole, "w", encoding="utf-8", newline="") as out:
+                writer = csv.DictWriter(out, self.KEY + self.FOUND, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(lines)
+            os.replace(whole, self.file)
         return line
+
+
+def commit():
+    told = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=HOME, capture_output=True, text=True)
+    return told.stdout.strip()
+
+
+def machine():
+    """Its processor too: sums in another order change a training's last bits, and those all that follows."""
+    names = [line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.machine()
 
 
 def run(runs, case, seed, kept):
     """The line of a run; None where it isn't finished and nothing is to be run."""
     chosen = case.arguments()
-    key = (case.set, case.algorithm, seed, " ".join(chosen))
+    key = (case.set, case.algorithm, seed, case.options())
     line = runs.find(*key)
     if line or kept:
         return line
@@ -155,9 +190,8 @@ def pretrained(case, seed):
     file = case.network(seed)
     if not file.exists():
         case = dataclasses.replace(case, algorithm="dec")
-        small = SMALL.get(case.set, [])
-        chosen = [*case.source(seed), *small, *case.workers_and_device(), *PRETRAINING.get(case.set, [])]
-        cluster([*chosen, "--max-refreshes", 1], keep=("pretrained.safetensors", file))
+        chosen = [*case.source(seed), *case.pretraining(), "--max-refreshes", 1]
+        cluster(chosen, keep=("pretrained.safetensors", file))
     return file
 
 
@@ -183,7 +217,7 @@ def main():
     asked = options()
     report = Report("reproduce", "clustering", " ".join(["scripts/reproduce clustering", *sys.argv[1:]]))
     report.fact("versions", versions("scikit-learn", "numpy"))
-    runs = Runs(Path(os.environ["VECTORMILL_HOME"], "docs", "clustering-runs.csv"))
+    runs = Runs(HOME / "docs" / "clustering-runs.csv")
     means = {}
     for case in cases(asked):
         found = []
@@ -194,6 +228,8 @@ def main():
                 print(f"{case} seed {seed}: {line['accuracy']}, {line['seconds']} s", flush=True)
         if found:
             means[case] = add(report, case, found)
+    if not means:
+        raise SystemExit("nothing of this is finished; leave --kept out to run it")
     judge_over_kmeans(report, means)
     report.end()
 
@@ -219,7 +255,7 @@ def add(report, case, found):
         accuracy=f"{mean:.3f}",
         lowest=f"{min(accuracies):.3f}",
         highest=f"{max(accuracies):.3f}",
-        nmi=f"{statistics.mean(float(line['nmi']) for line in found if line['nmi']):.3f}",
+        nmi=f"{statistics.mean(float(line['nmi']) for line in found):.3f}",
         refreshes=f"{min(refreshes)} to {max(refreshes)}" if refreshes else "",
         published=PUBLISHED.get((case.set, case.algorithm), ""),
     )

@@ -8,6 +8,7 @@ import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.deep.KeptNetworks;
 
 /** Groups the vectors of a table, or items of which it makes vectors first. */
 public final class ClusterJob implements Job<ClusterOptions> {
@@ -44,10 +45,14 @@ public final class ClusterJob implements Job<ClusterOptions> {
   private static WaveResult cluster(
       SparkSession spark, ClusterOptions options, RunContext context, String vectors) {
     VectorInput input = VectorInput.open(conf(spark), vectors);
-    if (options.work() instanceof ClusterOptions.Assign assign) {
-      return new AssignRun(spark, options, assign, context, input).run();
+    try {
+      if (options.work() instanceof ClusterOptions.Assign assign) {
+        return new AssignRun(spark, options, assign, context, input).run();
+      }
+      ClusterOptions.Train train = (ClusterOptions.Train) options.work();
+      return new TrainRun(spark, options, train, context, input).run();
+    } finally {
+      KeptNetworks.closeIdle();
     }
-    ClusterOptions.Train train = (ClusterOptions.Train) options.work();
-    return new TrainRun(spark, options, train, context, input).run();
   }
 }

@@ -11,6 +11,7 @@ import org.vectormill.jobs.wave.InputWaves;
 import org.vectormill.jobs.wave.Pending;
 import org.vectormill.jobs.wave.PendingPlan;
 import org.vectormill.jobs.wave.PublishedWave;
+import org.vectormill.jobs.wave.RowSlice;
 import org.vectormill.jobs.wave.SeenIds;
 import org.vectormill.jobs.wave.TakenInput;
 import org.vectormill.jobs.wave.UnitOutput;
@@ -25,6 +26,7 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
+import org.vectormill.udfs.deep.KeptNetworks;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.pool.EncoderPool;
 
@@ -66,15 +68,15 @@ public final class EmbedJob implements Job<EmbedOptions> {
     if (interrupted.isPresent()) {
       return run(spark, options, context);
     }
-    List<UnitOutput> outputs =
-        WaveRun.execute(
-            spark,
-            table,
-            staging,
-            context,
-            new UnitPlan<>(
-                "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension),
-            source.work());
+    UnitPlan<RowSlice> plan =
+        new UnitPlan<>(
+            "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension);
+    List<UnitOutput> outputs;
+    try {
+      outputs = WaveRun.execute(spark, table, staging, context, plan, source.work());
+    } finally {
+      KeptNetworks.closeIdle();
+    }
     IdSetHash read = SeenIds.require(outputs, pending.ids());
     PublishedWave wave =
         WaveFinish.publish(

@@ -39,7 +39,8 @@ final class VectorSource {
           name
               + ": holds no network (vectormill_model is "
               + algorithm
-              + "); name a model.safetensors of cluster --algorithm dec, idec or icon, or a pretrained.safetensors");
+              + "); name a model.safetensors of cluster --algorithm dec, idec or icon, or a"
+              + " pretrained.safetensors, and make it anew where an earlier build made it");
     }
     ClusterNetwork network = NetworkTensors.get(file, name);
     requireFits(name, network, file.fact("encoder_fingerprint"), vectors);

@@ -1,5 +1,6 @@
 package org.vectormill.jobs.clustering;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -300,6 +301,10 @@ class DeepClusterJobTest extends SparkTest {
     }
     assertEquals(0, heads(options.toArray(String[]::new)), err::toString);
     assertGroupsAreClusters(3);
+    TensorFile model =
+        TensorFile.read(Files.readAllBytes(dir.resolve("out/model.safetensors")), "model");
+    assertEquals(layers == null ? null : "12-24:relu,24-16:relu", model.fact("hidden"));
+    assertArrayEquals(new long[] {layers == null ? DIMENSION : 16, 3}, model.shape("head.weight"));
     assertEquals("icon", details().get("algorithm").asText());
     assertEquals(4, details().get("losses").size());
     assertEquals(3, details().get("curve").size());

@@ -19,6 +19,9 @@ public record ClusterHead(float scale, List<Layer> hidden, Layer layer) implemen
     if (!(scale > 0) || !Float.isFinite(scale) || layer.rectified()) {
       throw new IllegalArgumentException("a head of scale " + scale + " and layer " + layer);
     }
+    if (!hidden.stream().allMatch(Layer::rectified)) {
+      throw new IllegalArgumentException("a hidden layer of a head that is not rectified");
+    }
     if (!hidden.isEmpty() && hidden.get(hidden.size() - 1).outputs() != layer.inputs()) {
       throw new IllegalArgumentException(
           "a head of %d inputs behind a layer of %d outputs"

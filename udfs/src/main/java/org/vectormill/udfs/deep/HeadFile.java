@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep;
 
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.tensors.TensorFile;
 
 /** A {@link HeadProgress} as a file. */
@@ -19,18 +20,22 @@ public final class HeadFile {
   }
 
   /**
-   * @throws org.vectormill.schemas.VectormillException ({@code INPUT}) where the bytes are no such
-   *     file
+   * @throws VectormillException ({@code INPUT}) where the bytes are no such file
    */
   public static HeadProgress read(byte[] bytes, String name) {
     TensorFile file = TensorFile.read(bytes, name);
-    return new HeadProgress(
-        Float.parseFloat(file.fact("scale")),
-        NetworkTensors.layers(file, LAYERS),
-        Moments.get(file, name),
-        file.doubles("losses"),
-        Integer.parseInt(file.fact("chosen")),
-        CurveTensors.get(file));
+    try {
+      return new HeadProgress(
+          Float.parseFloat(file.fact("scale")),
+          NetworkTensors.layers(file, LAYERS),
+          Moments.get(file, name),
+          file.doubles("losses"),
+          Integer.parseInt(file.fact("chosen")),
+          CurveTensors.get(file));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw VectormillException.input(
+          name + " is no checkpoint of heads: " + e.getMessage() + "; delete it");
+    }
   }
 
   private HeadFile() {}

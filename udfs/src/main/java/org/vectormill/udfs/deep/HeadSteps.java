@@ -10,12 +10,13 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Steps of debiased InfoNCE clustering (Alshammari et al., I-Con: A Unifying Framework for
- * Representation Learning, 2025) on pairs of a row i and one of its nearest neighbours. A head says
- * how probable clusters are, {@code phi_i}; j follows i where it is drawn from i's cluster: {@code
- * q(j|i) = sum_c phi_i(c) phi_j(c) / sum_l phi_l(c)}. The cross entropy to it from {@code p(j|i)},
- * which is all on the neighbour, is brought down, over the neighbours that are in the batch. For a
- * share {@code alpha} of both, j is any row: pairs that only look like strangers pull less, and no
- * cluster becomes certain too early. Adam (Kingma and Ba, 2015).
+ * Representation Learning, 2025) on pairs of a row i and one of its nearest neighbours, or one that
+ * is some steps from neighbour to neighbour away. A head says how probable clusters are, {@code
+ * phi_i}; j follows i where it is drawn from i's cluster: {@code q(j|i) = sum_c phi_i(c) phi_j(c) /
+ * sum_l phi_l(c)}. The cross entropy to it from {@code p(j|i)}, which is all on the neighbour, is
+ * brought down, over the neighbours that are in the batch. For a share {@code alpha} of both, j is
+ * any row: pairs that only look like strangers pull less, and no cluster becomes certain too early.
+ * Adam (Kingma and Ba, 2015).
  *
  * @param batch pairs of a step, at least 2
  * @param learningRate above 0

@@ -22,7 +22,7 @@ public final class NetworkTensors {
   private static final String SPHERE = "sphere";
   private static final String DISCRIMINATOR = "discriminator";
   private static final String DOMAINS = "domains";
-  private static final int MOST_LAYERS = 64;
+  static final int MOST_LAYERS = 64;
 
   /** The weights of a model, whose file has no other network. */
   public static void put(TensorFile file, ClusterNetwork network) {
@@ -182,7 +182,7 @@ public final class NetworkTensors {
     }
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < shapes.length; i++) {
-      if (!shapes[i].matches("[1-9][0-9]{0,6}-[1-9][0-9]{0,6}:(relu|linear)")) {
+      if (!shapes[i].matches("[1-9][0-9]{0,8}-[1-9][0-9]{0,8}:(relu|linear)")) {
         throw new IllegalArgumentException("layer " + shapes[i] + " of " + name);
       }
       String[] parts = shapes[i].split("[-:]");

@@ -5,6 +5,9 @@ import org.vectormill.schemas.VectormillException;
 
 /** Checks options of trainings where they enter. */
 final class OptionRule {
+  /** One less than the layers that a file may have. */
+  private static final int MOST_WIDTHS = NetworkTensors.MOST_LAYERS - 1;
+
   /**
    * @param rule what the value must be
    * @throws VectormillException ({@code USAGE}) naming option, rule and value
@@ -27,6 +30,7 @@ final class OptionRule {
 
   /** Widths of hidden layers, of which there may be none. */
   static void requireHiddenWidths(List<Integer> widths) {
+    require(widths.size() <= MOST_WIDTHS, "--layers", widths, "at most " + MOST_WIDTHS + " widths");
     require(
         widths.stream().allMatch(width -> width >= 1 && width <= 1 << 16),
         "--layers",

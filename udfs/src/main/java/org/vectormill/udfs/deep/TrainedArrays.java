@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.vectormill.udfs.engine.Matrices;
@@ -15,6 +16,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /** What one worker trains, in native memory. Of one thread, which closes it. */
 class TrainedArrays implements AutoCloseable {
+  private static final AtomicInteger OPENED = new AtomicInteger();
+
   private final NDManager manager;
   private final List<NDArray> parameters = new ArrayList<>();
   private final BitSet frozen = new BitSet();
@@ -22,6 +25,12 @@ class TrainedArrays implements AutoCloseable {
 
   TrainedArrays(MatrixSpec matrices) {
     this.manager = matrices.newManager();
+    OPENED.incrementAndGet();
+  }
+
+  /** How many times weights were brought to native memory since the JVM started. */
+  static int opened() {
+    return OPENED.get();
   }
 
   /** One more array; its number is that of those before it. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 
@@ -153,6 +154,15 @@ final class HeadTrainingTest {
       assertEquals(straight.curve(), resumed.curve());
       assertEquals(straight.chosen(), resumed.chosen());
     }
+  }
+
+  @Test
+  void anotherFileIsNoCheckpoint() {
+    byte[] other = new TensorFile().fact("scale", "1").write();
+    VectormillException failure =
+        assertThrows(VectormillException.class, () -> HeadFile.read(other, "checkpoint"));
+    assertEquals(Fault.INPUT, failure.fault());
+    assertTrue(failure.getMessage().contains("is no checkpoint of heads"), failure.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.vectormill.udfs.deep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class KeptNetworksTest {
   private final List<String> closed = new ArrayList<>();
-  private final IdleValues<String, String> values = new IdleValues<>(closed::add);
+  private final IdleValues<String, String> values = new IdleValues<>(1, closed::add);
   private int made;
 
   private String make() {
@@ -37,6 +38,18 @@ final class KeptNetworksTest {
     assertEquals(List.of(idle, used), closed);
   }
 
+  @Test
+  void asManyKeysAreKeptAsAreAskedFor() {
+    IdleValues<String, String> two = new IdleValues<>(2, closed::add);
+    for (String key : List.of("a", "b", "a", "c")) {
+      two.give(key, two.take(key, this::make));
+    }
+    assertEquals(3, made, "a was kept beside b");
+    assertEquals(List.of("value 2"), closed, "b was asked for longest ago");
+    two.closeAll();
+    assertEquals(3, closed.size());
+  }
+
   private static ClusterHead head(int seed) {
     Layer layer = Layer.initial(Groups.WIDTH, 3, false, new SplittableRandom(seed));
     return new ClusterHead(1, List.of(), layer);
@@ -54,6 +67,29 @@ final class KeptNetworksTest {
           assertArrayEquals(expected, network.of(rows).probabilities());
         }
       }
+    }
+  }
+
+  @Test
+  void aNetworkIsKeptForTheNextTaskUnlessItFailed() {
+    ClusterHead weights = head(3);
+    Rows rows = Groups.rows();
+    KeptNetworks.closeIdle();
+    int before = TrainedArrays.opened();
+    use(weights, rows);
+    use(weights, rows);
+    assertEquals(1, TrainedArrays.opened() - before);
+    assertThrows(RuntimeException.class, () -> use(weights, new Rows(new float[7], 7)));
+    use(weights, rows);
+    assertEquals(2, TrainedArrays.opened() - before, "the one that failed is not used again");
+    KeptNetworks.closeIdle();
+    use(weights, rows);
+    assertEquals(3, TrainedArrays.opened() - before);
+  }
+
+  private static void use(ClusterHead weights, Rows rows) {
+    try (RowEncoder encoder = KeptNetworks.encoder(weights, Groups.CPU)) {
+      encoder.encode(rows);
     }
   }
 }
