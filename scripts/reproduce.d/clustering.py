@@ -163,8 +163,10 @@ class Runs:
 
 
 def commit():
-    told = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=HOME, capture_output=True, text=True)
-    return told.stdout.strip()
+    """Docs aside, where the runs themselves are kept."""
+    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HOME, capture_output=True, text=True)
+    changed = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", ".", ":!docs"], cwd=HOME)
+    return told.stdout.strip() + ("-dirty" if changed.returncode else "")
 
 
 def machine():
