@@ -132,6 +132,7 @@ class OptionsTest {
             "describe-clusters",
             "threads",
             "tolerance",
+            "walk",
             "restarts",
             "layers",
             "epochs",
