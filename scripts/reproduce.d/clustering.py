@@ -4,7 +4,7 @@ Sets are made into vectors by Vectormill (raw pixels, MiniLM, tf-idf) and cluste
 only compared with afterwards. Numbers of epochs are the job's defaults unless said; the number of clusters
 is that of the classes. Each finished run is a line of docs/clustering-runs.csv with its options: what was
 stopped goes on where it was, on whatever machine, and more seeds can be asked for later. A line says of which
-commit of this project and on what machine it is; delete it to run it again. Networks that were trained before,
+commit of this project and on what processor it is; delete it to run it again. Networks that were trained before,
 and codes made with them, stay in the cache's folder clustering.
 """
 
@@ -128,7 +128,7 @@ class Runs:
     """Finished runs, in a file of the repository."""
 
     KEY = ("set", "algorithm", "seed", "options")
-    FOUND = ("accuracy", "nmi", "ari", "refreshes", "seconds", "date", "commit", "machine")
+    FOUND = ("accuracy", "nmi", "ari", "refreshes", "seconds", "date", "commit", "processor")
 
     def __init__(self, file):
         self.file = file
@@ -147,7 +147,7 @@ class Runs:
         details = told["details"]
         labels = {name: f"{details['labels'][name]:.4f}" for name in ("accuracy", "nmi", "ari")}
         found = {**labels, "refreshes": details.get("refreshes", ""), "seconds": round(told["seconds"])}
-        found |= {"date": datetime.date.today().isoformat(), "commit": commit(), "machine": machine()}
+        found |= {"date": datetime.date.today().isoformat(), "commit": commit(), "processor": processor()}
         line = {name: str(value) for name, value in {**dict(zip(self.KEY, key)), **found}.items()}
         with open(corpus.cache("clustering") / "runs.lock", "w", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -163,14 +163,14 @@ class Runs:
 
 
 def commit():
-    """Docs aside, where the runs themselves are kept."""
+    """Of this checkout; changes below docs, where the runs are kept, don't count."""
     told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HOME, capture_output=True, text=True)
     changed = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", ".", ":!docs"], cwd=HOME)
     return told.stdout.strip() + ("-dirty" if changed.returncode else "")
 
 
-def machine():
-    """Its processor too: sums in another order change a training's last bits, and those all that follows."""
+def processor():
+    """Another one sums in another order, which changes a training's last bits, and these what follows."""
     names = [line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     return names[0] if names else platform.machine()
 

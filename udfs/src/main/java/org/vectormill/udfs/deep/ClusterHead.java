@@ -38,7 +38,7 @@ public record ClusterHead(float scale, List<Layer> hidden, Layer layer) implemen
 
   @Override
   public int inputs() {
-    return layers().get(0).inputs();
+    return (hidden.isEmpty() ? layer : hidden.get(0)).inputs();
   }
 
   @Override

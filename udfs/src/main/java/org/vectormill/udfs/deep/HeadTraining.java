@@ -1,7 +1,6 @@
 package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -43,13 +42,7 @@ public final class HeadTraining implements Training<HeadProgress> {
   public HeadProgress start(int width) {
     int outputs = Math.multiplyExact(options.heads(), options.k());
     SplittableRandom random = new SplittableRandom(options.seed());
-    List<Layer> layers = new ArrayList<>();
-    int inputs = width;
-    for (int hidden : options.widths()) {
-      layers.add(Layer.initial(inputs, hidden, true, random));
-      inputs = hidden;
-    }
-    layers.add(Layer.initial(inputs, outputs, false, random));
+    List<Layer> layers = Layer.initial(width, options.widths(), outputs, random);
     return HeadProgress.start(WorkerRows.scale(workers, width), layers);
   }
 

@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.vectormill.udfs.pool.TaskGpu;
@@ -26,7 +27,7 @@ public final class KeptNetworks {
           && key.weights == weights
           && key.centroids == centroids
           && key.matrices.equals(matrices)
-          && String.valueOf(key.gpu).equals(String.valueOf(gpu));
+          && Objects.equals(key.gpu, gpu);
     }
 
     @Override

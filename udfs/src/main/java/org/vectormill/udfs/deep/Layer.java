@@ -34,6 +34,27 @@ public record Layer(int inputs, int outputs, boolean rectified, float[] weight, 
     return new Layer(inputs, outputs, rectified, weight, new float[outputs]);
   }
 
+  /**
+   * New layers, one after the other; each but the last ends in a rectifier.
+   *
+   * @param widths of the input, the hidden layers and the output; at least two
+   */
+  static List<Layer> initial(int[] widths, SplittableRandom random) {
+    return IntStream.range(1, widths.length)
+        .mapToObj(i -> initial(widths[i - 1], widths[i], i < widths.length - 1, random))
+        .toList();
+  }
+
+  /** The same of an input, hidden layers of some widths, and an output. */
+  static List<Layer> initial(
+      int inputs, List<Integer> hidden, int outputs, SplittableRandom random) {
+    IntStream ends = hidden.stream().mapToInt(width -> width);
+    int[] widths =
+        IntStream.concat(IntStream.concat(IntStream.of(inputs), ends), IntStream.of(outputs))
+            .toArray();
+    return initial(widths, random);
+  }
+
   /** The layers that workers came to on their own, each counted by its share of the rows. */
   static Layer average(List<Layer> layers, double[] shares) {
     Layer first = layers.get(0);

@@ -1,7 +1,6 @@
 package org.vectormill.udfs.deep;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -68,13 +67,7 @@ public final class ShiftTraining implements Training<ShiftProgress> {
   @Override
   public ShiftProgress start(int width) {
     SplittableRandom random = new SplittableRandom(options.seed());
-    List<Layer> layers = new ArrayList<>();
-    int inputs = width;
-    for (int hidden : options.widths()) {
-      layers.add(Layer.initial(inputs, hidden, true, random));
-      inputs = hidden;
-    }
-    layers.add(Layer.initial(inputs, domains, false, random));
+    List<Layer> layers = Layer.initial(width, options.widths(), domains, random);
     float scale = WorkerRows.scale(workers.seeing(DomainRows::rows), width);
     return new ShiftProgress(scale, layers, Moments.NONE, layers, null, List.of());
   }

@@ -2,7 +2,6 @@ package org.vectormill.udfs.deep;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -30,12 +29,7 @@ public record SphereEncoder(float scale, List<Layer> layers) implements ClusterN
    * @param widths of the input, the hidden layers and the code; at least two
    */
   static SphereEncoder initial(float scale, int[] widths, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return new SphereEncoder(
-        scale,
-        IntStream.range(1, widths.length)
-            .mapToObj(i -> Layer.initial(widths[i - 1], widths[i], i < widths.length - 1, random))
-            .toList());
+    return new SphereEncoder(scale, Layer.initial(widths, new SplittableRandom(seed)));
   }
 
   /** The weights that workers came to on their own, each counted by its share of the rows. */

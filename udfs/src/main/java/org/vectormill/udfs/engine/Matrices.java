@@ -23,7 +23,7 @@ public final class Matrices {
    */
   public static NDManager newManager(Device device, int threads) {
     NDManager manager = Engines.of(EngineKind.TORCHSCRIPT).newBaseManager(device);
-    JniUtils.setNumThreads(threads);
+    setThreads(threads);
     return manager;
   }
 
