@@ -3,6 +3,7 @@ package org.vectormill.udfs.deep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
@@ -39,15 +40,10 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
       throw new IllegalArgumentException("an autoencoder needs an input and a code");
     }
     SplittableRandom random = new SplittableRandom(seed);
-    List<Layer> encoder = new ArrayList<>();
-    List<Layer> decoder = new ArrayList<>();
-    for (int i = 1; i < widths.length; i++) {
-      encoder.add(Layer.initial(widths[i - 1], widths[i], i < widths.length - 1, random));
-    }
-    for (int i = widths.length - 1; i > 0; i--) {
-      decoder.add(Layer.initial(widths[i], widths[i - 1], i > 1, random));
-    }
-    return new Autoencoder(scale, encoder, decoder);
+    List<Layer> encoder = Layer.initial(widths, random);
+    int[] back =
+        IntStream.range(0, widths.length).map(i -> widths[widths.length - 1 - i]).toArray();
+    return new Autoencoder(scale, encoder, Layer.initial(back, random));
   }
 
   @Override
