@@ -49,7 +49,7 @@ OPTIONS = {
     "icon": [],
     "depict": [],
     # Few steps of walks over few neighbours reach as far as many neighbours, and rarely leave a class.
-    "ae+icon": ["--layers", "512,512", "--heads", 16, "--neighbours", 5, "--walk", 10, "--epochs", 20],
+    "ae+icon": ["--layers", "512,512", "--heads", 48, "--neighbours", 5, "--walk", 10, "--epochs", 10],
 }
 # They train an autoencoder first.
 DEEP = ("dec", "idec")
@@ -57,7 +57,8 @@ DEEP = ("dec", "idec")
 ON_CODES = {"ae+icon": "icon"}
 # Sets of a few thousand rows have few steps an epoch: chosen by their size, without labels.
 SMALL = {"digits": ["--batch", 64], "bbc": ["--batch", 64]}
-PRETRAINING = {"digits": ["--epochs", 100], "bbc": ["--epochs", 100], "cifar10": ["--epochs", 20]}
+EPOCHS = {"digits": 100, "bbc": 100, "cifar10": 20}
+SCHEDULE = ["--schedule", "cosine"]
 # Where clusters don't settle: at each refresh some hundredths of CIFAR-10's rows change, and from the twentieth
 # on .11 to .2 % of MNIST's with idec, where under .1 % ends it.
 REFRESHES = {("cifar10", "dec"): ["--max-refreshes", 20], ("cifar10", "idec"): ["--max-refreshes", 20], ("mnist", "idec"): ["--max-refreshes", 40]}
@@ -96,7 +97,7 @@ class Case:
         return " ".join(str(one) for one in [*own, *trained])
 
     def pretraining(self):
-        return [*SMALL.get(self.set, []), *self.workers_and_device(), *PRETRAINING.get(self.set, ["--epochs", 50])]
+        return [*SMALL.get(self.set, []), *self.workers_and_device(), "--epochs", EPOCHS.get(self.set, 50), *SCHEDULE]
 
     def workers_and_device(self):
         workers = ["--workers", self.workers] if self.workers > 1 else []

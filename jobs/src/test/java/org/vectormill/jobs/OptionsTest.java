@@ -140,6 +140,7 @@ class OptionsTest {
             "dropout",
             "batch",
             "learning-rate",
+            "schedule",
             "clustering-rate",
             "gamma",
             "interval",

@@ -14,6 +14,7 @@ import org.vectormill.udfs.deep.HeadSteps;
 import org.vectormill.udfs.deep.NoiseOptions;
 import org.vectormill.udfs.deep.NoiseSteps;
 import org.vectormill.udfs.deep.Pretraining;
+import org.vectormill.udfs.deep.RateSchedule;
 import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import picocli.CommandLine.Option;
@@ -71,6 +72,14 @@ abstract class DeepFlags extends JobCommand {
       paramLabel = "R",
       description = "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001.")
   Float learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "dec, idec: how the learning rate goes on over the epochs of pretraining: cosine, which"
+              + " lets it fall to nearly 0, or constant. Default: cosine.")
+  RateSchedule schedule;
 
   @Option(
       names = "--clustering-rate",
@@ -184,7 +193,12 @@ abstract class DeepFlags extends JobCommand {
             or(layers, WIDTHS),
             or(layerEpochs, 0),
             or(epochs, start == null ? 50 : 0),
-            new Pretraining(matrices, rows, or(learningRate, 0.001f), or(dropout, DROPOUT)),
+            new Pretraining(
+                matrices,
+                rows,
+                or(learningRate, 0.001f),
+                or(schedule, RateSchedule.COSINE),
+                or(dropout, DROPOUT)),
             or(restarts, 20),
             steps,
             or(interval, 0),
@@ -300,6 +314,7 @@ abstract class DeepFlags extends JobCommand {
     refuse(code, "--dropout", dropout, "dec", "idec", "depict");
     refuse(code, "--batch", batch, "dec", "idec", "depict", "icon", "nat", "lls");
     refuse(code, "--learning-rate", learningRate, "dec", "idec", "depict", "icon", "nat", "lls");
+    refuse(code, "--schedule", schedule, "dec", "idec");
     refuse(code, "--clustering-rate", clusteringRate, "dec", "idec", "depict");
     refuse(code, "--gamma", gamma, "idec");
     refuse(code, "--interval", interval, "dec", "idec", "nat");

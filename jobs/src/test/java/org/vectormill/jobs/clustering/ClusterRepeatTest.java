@@ -32,6 +32,7 @@ import org.vectormill.udfs.deep.DomainSteps;
 import org.vectormill.udfs.deep.NoiseOptions;
 import org.vectormill.udfs.deep.NoiseSteps;
 import org.vectormill.udfs.deep.Pretraining;
+import org.vectormill.udfs.deep.RateSchedule;
 import org.vectormill.udfs.deep.ShiftOptions;
 import org.vectormill.udfs.vectors.CentroidUpdate;
 import org.vectormill.udfs.vectors.Centroids;
@@ -115,7 +116,7 @@ class ClusterRepeatTest {
                 List.of(16, 4),
                 1,
                 3,
-                new Pretraining(cpu, 32, 0.001f, 0.1f),
+                new Pretraining(cpu, 32, 0.001f, RateSchedule.CONSTANT, 0.1f),
                 2,
                 ClusteringSteps.idec(cpu, 32, 0.01f, 0.1f),
                 5,

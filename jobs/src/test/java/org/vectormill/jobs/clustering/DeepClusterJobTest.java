@@ -433,6 +433,18 @@ class DeepClusterJobTest extends SparkTest {
     assertTrue(out.toString().contains("Nothing to do"), out.toString());
     assertEquals(2, train("dec", "--k", "3", "--max-refreshes", "3"));
     assertTrue(err.toString().contains("--retrain"), err.toString());
+    assertEquals(2, train("dec", "--k", "3", "--max-refreshes", "2", "--schedule", "constant"));
+    assertTrue(err.toString().contains("--retrain"), err.toString());
+  }
+
+  @Test
+  void aLongerWalkIsAnotherClustering() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 8)));
+    assertEquals(0, heads("--k", "3", "--walk", "2"), err::toString);
+    assertEquals(0, heads("--k", "3", "--walk", "2"), err::toString);
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    assertEquals(2, heads("--k", "3", "--walk", "3"));
+    assertTrue(err.toString().contains("--retrain"), err.toString());
   }
 
   @Test
@@ -454,6 +466,7 @@ class DeepClusterJobTest extends SparkTest {
   void refusesOptionsThatDontFit() {
     vectors().wave(List.of(VectorWaves.groups(0, 100, 3, DIMENSION, 10)));
     assertRefused(2, "--gamma goes with --algorithm idec", "dec", "--k", "3", "--gamma", "1");
+    assertRefused(2, "--schedule goes with", "icon", "--k", "3", "--schedule", "cosine");
     assertRefused(
         2, "--layers goes with --algorithm dec, idec, depict, icon, nat", "kmeans", "--k", "3");
     assertRefused(2, "--levels", "dec", "--levels", "4,2");

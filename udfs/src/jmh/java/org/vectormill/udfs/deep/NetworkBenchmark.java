@@ -46,7 +46,7 @@ public class NetworkBenchmark {
     rows = new Rows(values, 784);
     weights = Autoencoder.initial(1, new int[] {784, 500, 500, 2000, 10}, 1);
     network = weights.encoder(CPU);
-    pretraining = new Pretraining(CPU, 256, 0.001f, 0.2f);
+    pretraining = new Pretraining(CPU, 256, 0.001f, RateSchedule.CONSTANT, 0.2f);
     steps = ClusteringSteps.idec(CPU, 256, 0.01f, 0.1f);
     state = new DeepState(weights, Arrays.copyOf(network.encode(rows), 100));
     q = Codes.assign(state, rows, CPU);

@@ -95,7 +95,10 @@ public final class DeepTraining implements Training<DeepProgress> {
     boolean single = now.epochs() < layers;
     int layer = single ? now.epochs() / options.layerEpochs() : -1;
     boolean anew = single && now.epochs() % options.layerEpochs() == 0 || now.epochs() == layers;
-    Pretraining pretraining = options.pretraining();
+    Pretraining pretraining =
+        single
+            ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
+            : options.pretraining().at(now.epochs() - layers, options.epochs());
     long seed = options.seed() + PHASE * now.epochs();
     List<WorkerPart<Learned>> parts =
         workers.each(

@@ -10,17 +10,30 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * Learns to reconstruct rows from their codes: mean squared error, Adam (Kingma and Ba, 2015).
  *
  * @param batch rows of a step, at least 1
- * @param learningRate above 0
+ * @param learningRate of the first epoch, above 0
+ * @param schedule of the epochs after it; of a layer that is trained on its own, over its epochs
  * @param dropout share of a layer's inputs, and of its outputs, that are set to 0 while that layer
  *     is trained on its own (Vincent et al., Stacked Denoising Autoencoders, 2010; the share is DEC
  *     's .2)
  */
-public record Pretraining(MatrixSpec matrices, int batch, float learningRate, float dropout)
+public record Pretraining(
+    MatrixSpec matrices, int batch, float learningRate, RateSchedule schedule, float dropout)
     implements java.io.Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
   /** A network, the optimizer's moments, and the mean loss of the epoch that made them. */
   public record Epoch(Autoencoder weights, Moments moments, double loss) {}
+
+  /**
+   * The same at the rate of an epoch.
+   *
+   * @param epoch from 0
+   * @param epochs in all, above {@code epoch}
+   */
+  Pretraining at(int epoch, int epochs) {
+    float rate = (float) (learningRate * schedule.share(epoch, epochs));
+    return new Pretraining(matrices, batch, rate, RateSchedule.CONSTANT, dropout);
+  }
 
   /**
    * One epoch of all layers over a worker's rows in random order.

@@ -39,7 +39,7 @@ final class CollectedMemoryTest {
                   java.util.List.of(32, 2),
                   1,
                   3,
-                  new Pretraining(Groups.CPU, 16, 0.005f, 0.2f),
+                  new Pretraining(Groups.CPU, 16, 0.005f, RateSchedule.CONSTANT, 0.2f),
                   2,
                   ClusteringSteps.idec(Groups.CPU, 16, 0.01f, 0.1f),
                   0,

@@ -14,7 +14,7 @@ final class DeepClusteringTest {
     Autoencoder network = Autoencoder.initial(1, Groups.WIDTHS, 1);
     for (int epoch = 0; epoch < epochs; epoch++) {
       network =
-          new Pretraining(Groups.CPU, 32, 0.005f, 0.2f)
+          new Pretraining(Groups.CPU, 32, 0.005f, RateSchedule.CONSTANT, 0.2f)
               .epoch(network, Moments.NONE, rows, epoch)
               .weights();
     }
@@ -24,7 +24,7 @@ final class DeepClusteringTest {
   @Test
   void reconstructionGetsBetterAndTheSameSeedGivesTheSameBits() {
     Rows rows = Groups.rows();
-    Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, 0.2f);
+    Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, RateSchedule.CONSTANT, 0.2f);
     Pretraining.Epoch first =
         pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0);
     Pretraining.Epoch later = pretraining.epoch(pretrained(rows, 20), Moments.NONE, rows, 20);
@@ -72,7 +72,7 @@ final class DeepClusteringTest {
   @Test
   void aLayerLearnsToUndoItselfAndTheOthersStay() {
     Rows rows = Groups.rows();
-    Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, 0.1f);
+    Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, RateSchedule.CONSTANT, 0.1f);
     Autoencoder start = Autoencoder.initial(2, new int[] {Groups.WIDTH, 16, 8, 2}, 1);
     Autoencoder now = start;
     double first = 0;
@@ -98,11 +98,11 @@ final class DeepClusteringTest {
     int[] widths = {Groups.WIDTH, 300, 200, 2};
     Autoencoder start = Autoencoder.initial(1, widths, 1);
     Autoencoder one =
-        new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, 0)
+        new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, RateSchedule.CONSTANT, 0)
             .epoch(start, Moments.NONE, rows, 0)
             .weights();
     Autoencoder two =
-        new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, 0)
+        new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, RateSchedule.CONSTANT, 0)
             .epoch(start, Moments.NONE, rows, 0)
             .weights();
     assertArrayEquals(one.encoder().get(1).weight(), two.encoder().get(1).weight());
@@ -128,7 +128,7 @@ final class DeepClusteringTest {
         assertThrows(
             DivergedException.class,
             () ->
-                new Pretraining(Groups.CPU, 300, 0.01f, 0)
+                new Pretraining(Groups.CPU, 300, 0.01f, RateSchedule.CONSTANT, 0)
                     .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0));
     assertTrue(failure.getMessage().contains("NaN at step 0"), failure.getMessage());
   }

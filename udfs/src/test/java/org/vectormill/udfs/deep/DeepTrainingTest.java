@@ -18,12 +18,17 @@ final class DeepTrainingTest {
   private static final ClusteringSteps IDEC = ClusteringSteps.idec(Groups.CPU, 16, 0.05f, 0.1f);
 
   private static DeepOptions options(ClusteringSteps steps, int layerEpochs, int interval) {
+    return options(steps, layerEpochs, interval, RateSchedule.CONSTANT);
+  }
+
+  private static DeepOptions options(
+      ClusteringSteps steps, int layerEpochs, int interval, RateSchedule schedule) {
     return new DeepOptions(
         3,
         List.of(32, 2),
         layerEpochs,
         20,
-        new Pretraining(Groups.CPU, 16, 0.005f, 0.1f),
+        new Pretraining(Groups.CPU, 16, 0.005f, schedule, 0.1f),
         5,
         steps,
         interval,
@@ -76,6 +81,30 @@ final class DeepTrainingTest {
   void theSameSeedGivesTheSameBits() {
     assertArrayEquals(
         train(3, options(DEC, 0, 10)).centroids(), train(3, options(DEC, 0, 10)).centroids());
+  }
+
+  /** Half way, the rate is half the first one; each layer has a fall of its own. */
+  @Test
+  void anEpochHasTheRateOfItsSchedule() {
+    for (int layerEpochs : new int[] {0, 2}) {
+      DeepOptions options = options(DEC, layerEpochs, 10, RateSchedule.COSINE);
+      DeepTraining training = training(1, options);
+      DeepProgress before = training.start(Groups.WIDTH);
+      int half = layerEpochs == 0 ? 10 : 3;
+      for (int part = 0; part < half; part++) {
+        before = training.next(before);
+      }
+      Pretraining halved = new Pretraining(Groups.CPU, 16, 0.0025f, RateSchedule.CONSTANT, 0.1f);
+      long seed = 7 + 1_000_003L * half;
+      Rows rows = Groups.rows();
+      Pretraining.Epoch expected =
+          layerEpochs == 0
+              ? halved.epoch(before.weights(), before.moments(), rows, seed)
+              : halved.layerEpoch(before.weights(), before.moments(), 1, rows, seed);
+      assertArrayEquals(
+          expected.weights().encoder().get(1).weight(),
+          training.next(before).weights().encoder().get(1).weight());
+    }
   }
 
   @Test

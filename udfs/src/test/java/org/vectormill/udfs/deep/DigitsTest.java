@@ -66,7 +66,7 @@ final class DigitsTest {
         List.of(200, 200, 500, 10),
         0,
         60,
-        new Pretraining(Groups.CPU, 64 / workers, 0.001f, 0),
+        new Pretraining(Groups.CPU, 64 / workers, 0.001f, RateSchedule.CONSTANT, 0),
         20,
         steps,
         20,

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.vectormill.udfs.vectors.MatrixSpec;
 
 final class KeptNetworksTest {
   private final List<String> closed = new ArrayList<>();
@@ -85,6 +89,30 @@ final class KeptNetworksTest {
     KeptNetworks.closeIdle();
     use(weights, rows);
     assertEquals(3, TrainedArrays.opened() - before);
+  }
+
+  /** PyTorch's number of threads is a setting of the thread that asks. */
+  @Test
+  void aKeptNetworkHasItsThreadsInEveryThread() throws Exception {
+    MatrixSpec two = new MatrixSpec("cpu", 2);
+    ClusterHead weights = head(4);
+    KeptNetworks.encoder(weights, two).close();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      int threads =
+          other
+              .submit(
+                  () -> {
+                    Groups.CPU.setThreads();
+                    try (RowEncoder encoder = KeptNetworks.encoder(weights, two)) {
+                      return JniUtils.getNumThreads();
+                    }
+                  })
+              .get();
+      assertEquals(2, threads);
+    } finally {
+      other.shutdown();
+    }
   }
 
   private static void use(ClusterHead weights, Rows rows) {
