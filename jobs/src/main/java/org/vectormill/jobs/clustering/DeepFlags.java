@@ -77,8 +77,9 @@ abstract class DeepFlags extends JobCommand {
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "dec, idec: how the learning rate goes on over the epochs of pretraining: cosine, which"
-              + " lets it fall to nearly 0, or constant. Default: cosine.")
+          "dec, idec, depict: how the learning rate goes on over the epochs of pretraining: constant,"
+              + " or cosine, which lets it fall to nearly 0. Default: dec, idec cosine; depict"
+              + " constant.")
   RateSchedule schedule;
 
   @Option(
@@ -232,6 +233,7 @@ abstract class DeepFlags extends JobCommand {
             or(epochs, 50),
             or(restarts, 20),
             steps,
+            or(schedule, RateSchedule.CONSTANT),
             or(clusteringRate, 0.0001f),
             or(maxRefreshes, 100),
             or(tolerance, 0.001),
@@ -314,7 +316,7 @@ abstract class DeepFlags extends JobCommand {
     refuse(code, "--dropout", dropout, "dec", "idec", "depict");
     refuse(code, "--batch", batch, "dec", "idec", "depict", "icon", "nat", "lls");
     refuse(code, "--learning-rate", learningRate, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--schedule", schedule, "dec", "idec");
+    refuse(code, "--schedule", schedule, "dec", "idec", "depict");
     refuse(code, "--clustering-rate", clusteringRate, "dec", "idec", "depict");
     refuse(code, "--gamma", gamma, "idec");
     refuse(code, "--interval", interval, "dec", "idec", "nat");

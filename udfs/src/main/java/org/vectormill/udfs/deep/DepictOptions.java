@@ -12,7 +12,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param codeLength the paper's is 10
  * @param epochs of pretraining, at least 1
  * @param restarts of the k-means of codes that clustering starts from
- * @param steps how an epoch of pretraining runs
+ * @param steps how the first epoch of pretraining runs
+ * @param schedule of the learning rate of the epochs after it
  * @param clusteringRate learning rate of clustering, above 0; the paper's is 0.0001
  * @param maxRefreshes most passes of clustering, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster in a pass
@@ -24,6 +25,7 @@ public record DepictOptions(
     int epochs,
     int restarts,
     DepictSteps steps,
+    RateSchedule schedule,
     float clusteringRate,
     int maxRefreshes,
     double tolerance,
@@ -60,15 +62,25 @@ public record DepictOptions(
         epochs,
         restarts,
         steps,
+        schedule,
         clusteringRate,
         maxRefreshes,
         tolerance,
         seed);
   }
 
+  /**
+   * How an epoch of pretraining runs.
+   *
+   * @param epoch from 0
+   */
+  DepictSteps steps(int epoch) {
+    return steps.at((float) (steps.learningRate() * schedule.share(epoch, epochs)));
+  }
+
   /** How a pass of clustering runs. */
   DepictSteps clusteringSteps() {
-    return new DepictSteps(steps.matrices(), steps.batch(), clusteringRate, steps.dropout());
+    return steps.at(clusteringRate);
   }
 
   /** Where products run. */

@@ -23,6 +23,11 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
   /** What one worker came to: weights and the mean loss. */
   record Trained(ConvAutoencoder weights, Moments moments, double loss) {}
 
+  /** The same at another learning rate. */
+  DepictSteps at(float rate) {
+    return new DepictSteps(matrices, batch, rate, dropout);
+  }
+
   /**
    * One pass over a worker's rows in random order.
    *

@@ -56,6 +56,10 @@ final class DepictTrainingTest {
   }
 
   private static DepictOptions options(int epochs, long seed) {
+    return options(epochs, seed, RateSchedule.CONSTANT);
+  }
+
+  private static DepictOptions options(int epochs, long seed, RateSchedule schedule) {
     return new DepictOptions(
         3,
         List.of(8, 8),
@@ -63,6 +67,7 @@ final class DepictTrainingTest {
         epochs,
         5,
         new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
+        schedule,
         0.003f,
         20,
         0.001,
@@ -109,6 +114,20 @@ final class DepictTrainingTest {
       assertTrue(agreeing(end.weights()) > 0.95, "seed " + seed + ": " + agreeing(end.weights()));
       assertEquals(3, training.centroids(end.weights()).count());
     }
+  }
+
+  /** Half way, the rate is half the first one. */
+  @Test
+  void anEpochHasTheRateOfItsSchedule() {
+    DepictOptions options = options(2, 3, RateSchedule.COSINE);
+    DepictTraining training = new DepictTraining(InMemoryWorkers.deal(images(), 1), options, IMAGE);
+    DepictProgress before = training.next(training.start(SIDE * SIDE));
+    long seed = 3 + 1_000_003L * 2;
+    DepictSteps.Trained expected =
+        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f)
+            .run(before.weights(), before.moments(), images(), null, seed);
+    assertArrayEquals(
+        expected.weights().code().weight(), training.next(before).weights().code().weight());
   }
 
   @Test
