@@ -73,7 +73,23 @@ class ArchitectureTest {
           .should()
           .callMethod(Runtime.class, "halt", int.class);
 
-  /** See {@code Constant} of that package: the backward pass reads memory that is gone. */
+  /** What embeds and assigns with a trained network needs nothing that trains one. */
+  @ArchTest
+  static final ArchRule networksKnowNoTraining =
+      noClasses()
+          .that()
+          .resideInAPackage("..udfs.deep.network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..udfs.deep.training..",
+              "..udfs.deep.dec..",
+              "..udfs.deep.depict..",
+              "..udfs.deep.icon..",
+              "..udfs.deep.nat..",
+              "..udfs.deep.lls..");
+
+  /** See {@code Constant} of the networks: the backward pass reads memory that is gone. */
   @ArchTest
   static final ArchRule lossesKeepTheirNumbers =
       noClasses()

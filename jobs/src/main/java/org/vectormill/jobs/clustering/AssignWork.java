@@ -5,7 +5,7 @@ import org.vectormill.jobs.wave.RowSlice;
 import org.vectormill.jobs.wave.SliceVectors;
 import org.vectormill.jobs.wave.UnitSink;
 import org.vectormill.jobs.wave.UnitWork;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.PackedUnit;

@@ -16,7 +16,7 @@ import org.vectormill.schemas.IdSetHash;
 import org.vectormill.schemas.RowGroupSize;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.SearchedCentroids;
 

@@ -1,7 +1,7 @@
 package org.vectormill.jobs.clustering;
 
 import java.util.Optional;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.NearestCentroids;

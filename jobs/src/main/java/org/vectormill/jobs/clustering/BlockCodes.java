@@ -1,10 +1,10 @@
 package org.vectormill.jobs.clustering;
 
-import org.vectormill.udfs.deep.ClusterNetwork;
-import org.vectormill.udfs.deep.CodedRows;
-import org.vectormill.udfs.deep.KeptNetworks;
-import org.vectormill.udfs.deep.OpenNetwork;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
+import org.vectormill.udfs.deep.network.CodedRows;
+import org.vectormill.udfs.deep.network.KeptNetworks;
+import org.vectormill.udfs.deep.network.OpenNetwork;
+import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.VectorBlock;

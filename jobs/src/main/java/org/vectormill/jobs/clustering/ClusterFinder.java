@@ -5,7 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.Table;
-import org.vectormill.udfs.deep.ImageShape;
+import org.vectormill.udfs.deep.network.ImageShape;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.SearchedCentroids;

@@ -8,7 +8,7 @@ import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Table;
-import org.vectormill.udfs.deep.KeptNetworks;
+import org.vectormill.udfs.deep.network.KeptNetworks;
 
 /** Groups the vectors of a table, or items of which it makes vectors first. */
 public final class ClusterJob implements Job<ClusterOptions> {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.DeepOptions;
-import org.vectormill.udfs.deep.DepictOptions;
-import org.vectormill.udfs.deep.HeadOptions;
-import org.vectormill.udfs.deep.NoiseOptions;
-import org.vectormill.udfs.deep.ShiftOptions;
+import org.vectormill.udfs.deep.dec.DeepOptions;
+import org.vectormill.udfs.deep.depict.DepictOptions;
+import org.vectormill.udfs.deep.icon.HeadOptions;
+import org.vectormill.udfs.deep.lls.ShiftOptions;
+import org.vectormill.udfs.deep.nat.NoiseOptions;
 import org.vectormill.udfs.vectors.AverageLinkage;
 
 /** How clusters are found. */

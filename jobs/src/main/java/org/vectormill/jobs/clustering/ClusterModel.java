@@ -2,8 +2,8 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.ClusterNetwork;
-import org.vectormill.udfs.deep.NetworkTensors;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
+import org.vectormill.udfs.deep.network.NetworkTensors;
 import org.vectormill.udfs.tensors.TensorFile;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;

@@ -2,7 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import java.util.Iterator;
 import org.apache.spark.broadcast.Broadcast;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.VectorBlock;

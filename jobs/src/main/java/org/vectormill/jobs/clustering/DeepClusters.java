@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.udfs.deep.Autoencoder;
-import org.vectormill.udfs.deep.CurvePoint;
-import org.vectormill.udfs.deep.DeepProgress;
-import org.vectormill.udfs.deep.DeepTraining;
-import org.vectormill.udfs.deep.ProgressFile;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.dec.DeepProgress;
+import org.vectormill.udfs.deep.dec.DeepTraining;
+import org.vectormill.udfs.deep.dec.ProgressFile;
+import org.vectormill.udfs.deep.network.Autoencoder;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 

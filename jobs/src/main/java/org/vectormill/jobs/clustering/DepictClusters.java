@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.udfs.deep.ConvAutoencoder;
-import org.vectormill.udfs.deep.CurvePoint;
-import org.vectormill.udfs.deep.DepictFile;
-import org.vectormill.udfs.deep.DepictProgress;
-import org.vectormill.udfs.deep.DepictTraining;
-import org.vectormill.udfs.deep.ImageShape;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.depict.DepictFile;
+import org.vectormill.udfs.deep.depict.DepictProgress;
+import org.vectormill.udfs.deep.depict.DepictTraining;
+import org.vectormill.udfs.deep.network.ConvAutoencoder;
+import org.vectormill.udfs.deep.network.ImageShape;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.CurvePoint;
 
 /** DEPICT over Spark. */
 final class DepictClusters {

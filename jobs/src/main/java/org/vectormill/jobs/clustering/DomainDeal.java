@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.vectormill.udfs.deep.DomainRows;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.lls.DomainRows;
+import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
 

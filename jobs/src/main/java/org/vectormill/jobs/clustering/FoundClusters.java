@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.schemas.MetricRow;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 
 /**

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.udfs.deep.ClusterHead;
-import org.vectormill.udfs.deep.CurvePoint;
-import org.vectormill.udfs.deep.HeadFile;
-import org.vectormill.udfs.deep.HeadProgress;
-import org.vectormill.udfs.deep.HeadTraining;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.icon.HeadFile;
+import org.vectormill.udfs.deep.icon.HeadProgress;
+import org.vectormill.udfs.deep.icon.HeadTraining;
+import org.vectormill.udfs.deep.network.ClusterHead;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.CurvePoint;
 
 /** Heads on frozen vectors, over Spark. */
 final class HeadClusters {

@@ -9,7 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.agreement.LinearAssignment;
-import org.vectormill.udfs.deep.ClusterNetwork;
+import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.VectorBlock;

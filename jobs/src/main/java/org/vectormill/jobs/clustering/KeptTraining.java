@@ -7,8 +7,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.udfs.deep.Progress;
-import org.vectormill.udfs.deep.Training;
+import org.vectormill.udfs.deep.training.Progress;
+import org.vectormill.udfs.deep.training.Training;
 
 /**
  * Runs a training part by part. After each part its progress is kept, and a later run of the same

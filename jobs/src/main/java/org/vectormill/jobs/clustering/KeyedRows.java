@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.Rows;
+import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.vectors.RowKey;
 import org.vectormill.udfs.vectors.VectorBlock;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.vectormill.schemas.MetricRow;
-import org.vectormill.udfs.deep.CurvePoint;
+import org.vectormill.udfs.deep.training.CurvePoint;
 
 /** A learning curve for people: a line, fields of the result file, rows of a table. */
 final class LearningCurve {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.vectormill.jobs.runner.RunContext;
-import org.vectormill.udfs.deep.CurvePoint;
-import org.vectormill.udfs.deep.NoiseFile;
-import org.vectormill.udfs.deep.NoiseProgress;
-import org.vectormill.udfs.deep.NoiseTraining;
-import org.vectormill.udfs.deep.Rows;
-import org.vectormill.udfs.deep.SphereEncoder;
+import org.vectormill.udfs.deep.nat.NoiseFile;
+import org.vectormill.udfs.deep.nat.NoiseProgress;
+import org.vectormill.udfs.deep.nat.NoiseTraining;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.network.SphereEncoder;
+import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.Metric;
 

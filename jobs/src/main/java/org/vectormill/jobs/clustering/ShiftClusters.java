@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.CurvePoint;
-import org.vectormill.udfs.deep.DomainRows;
-import org.vectormill.udfs.deep.LatentShift;
-import org.vectormill.udfs.deep.ShiftFile;
-import org.vectormill.udfs.deep.ShiftProgress;
-import org.vectormill.udfs.deep.ShiftTraining;
+import org.vectormill.udfs.deep.lls.DomainRows;
+import org.vectormill.udfs.deep.lls.ShiftFile;
+import org.vectormill.udfs.deep.lls.ShiftProgress;
+import org.vectormill.udfs.deep.lls.ShiftTraining;
+import org.vectormill.udfs.deep.network.LatentShift;
+import org.vectormill.udfs.deep.training.CurvePoint;
 
 /** Latent label shift over Spark. */
 final class ShiftClusters {

@@ -9,9 +9,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.vectormill.udfs.deep.DomainRows;
-import org.vectormill.udfs.deep.Rows;
-import org.vectormill.udfs.deep.Workers;
+import org.vectormill.udfs.deep.lls.DomainRows;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.Workers;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
 

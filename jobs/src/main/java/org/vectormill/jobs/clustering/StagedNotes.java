@@ -13,7 +13,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.vectormill.jobs.wave.WaveRun;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
-import org.vectormill.udfs.deep.WorkerNotes;
+import org.vectormill.udfs.deep.training.WorkerNotes;
 
 /**
  * Notes of workers beside the checkpoints of their training, a file each. Attempts of a task write

@@ -6,7 +6,7 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.builtin.PixelsEncoder;
-import org.vectormill.udfs.deep.ImageShape;
+import org.vectormill.udfs.deep.network.ImageShape;
 import org.vectormill.udfs.vectors.Metric;
 
 /** The table of vectors that is clustered. */

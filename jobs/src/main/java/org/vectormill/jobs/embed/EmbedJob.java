@@ -26,7 +26,7 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableKind;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
-import org.vectormill.udfs.deep.KeptNetworks;
+import org.vectormill.udfs.deep.network.KeptNetworks;
 import org.vectormill.udfs.encode.EncoderSpec;
 import org.vectormill.udfs.pool.EncoderPool;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.vectormill.udfs.deep.CurvePoint;
+import org.vectormill.udfs.deep.training.CurvePoint;
 
 final class LearningCurveTest {
   @Test

@@ -1,0 +1,223 @@
+package org.vectormill.udfs.deep.dec;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.Autoencoder;
+import org.vectormill.udfs.deep.network.Codes;
+import org.vectormill.udfs.deep.network.DeepState;
+import org.vectormill.udfs.deep.network.Layer;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.network.SoftAssignment;
+import org.vectormill.udfs.deep.network.WeightAverage;
+import org.vectormill.udfs.deep.training.ClusterBalance;
+import org.vectormill.udfs.deep.training.CodeSample;
+import org.vectormill.udfs.deep.training.CurvePoint;
+import org.vectormill.udfs.deep.training.FirstCentroids;
+import org.vectormill.udfs.deep.training.Look;
+import org.vectormill.udfs.deep.training.Looks;
+import org.vectormill.udfs.deep.training.Moments;
+import org.vectormill.udfs.deep.training.Training;
+import org.vectormill.udfs.deep.training.WorkerPart;
+import org.vectormill.udfs.deep.training.WorkerRows;
+import org.vectormill.udfs.deep.training.Workers;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers, part by
+ * part: each worker trains its own rows for an epoch or an interval, then the weights are averaged
+ * (local SGD). The target distribution's frequencies are summed over all rows. What comes next
+ * depends on the {@link DeepProgress} alone, so training can go on after a kill.
+ */
+public final class DeepTraining implements Training<DeepProgress> {
+  private static final long PHASE = 1_000_003;
+
+  private final Workers<Rows> workers;
+  private final DeepOptions options;
+  private final Optional<Autoencoder> trained;
+  private final Looks<DeepState> looks;
+
+  /**
+   * @param trained a network to begin with; empty for new weights
+   */
+  public DeepTraining(Workers<Rows> workers, DeepOptions options, Optional<Autoencoder> trained) {
+    this.workers = workers;
+    this.options = options;
+    this.trained = trained;
+    MatrixSpec matrices = options.matrices();
+    this.looks =
+        new Looks<>(workers, options.k(), (state, rows) -> Codes.assign(state, rows, matrices));
+  }
+
+  /** What one worker learned. */
+  private record Learned(Autoencoder weights, float[] centroids) implements Serializable {}
+
+  private record Start(Autoencoder weights, Moments moments) implements Serializable {}
+
+  private record Pull(DeepState state, Moments moments, double[] frequencies)
+      implements Serializable {}
+
+  @Override
+  public int mostParts() {
+    return options.allEpochs() + options.maxRefreshes();
+  }
+
+  /**
+   * Where training begins: with a network that is trained already, or with new weights and a scale
+   * that brings the mean square of a component to 1, as the paper prepares its data.
+   *
+   * @throws VectormillException ({@code USAGE}) where the network has other layers than the options
+   */
+  @Override
+  public DeepProgress start(int width) {
+    trained.ifPresent(network -> requireLayers(network, options.allWidths(width)));
+    return DeepProgress.start(
+        trained.orElseGet(
+            () ->
+                Autoencoder.initial(
+                    WorkerRows.scale(workers, width), options.allWidths(width), options.seed())));
+  }
+
+  private static void requireLayers(Autoencoder network, int[] expected) {
+    int[] widths =
+        IntStream.concat(
+                IntStream.of(network.inputs()), network.encoder().stream().mapToInt(Layer::outputs))
+            .toArray();
+    if (!Arrays.equals(widths, expected)) {
+      throw VectormillException.usage(
+          "--start: a network of widths %s, expected %s (length of the vectors, --layers)"
+              .formatted(Arrays.toString(widths), Arrays.toString(expected)));
+    }
+  }
+
+  /**
+   * The next part: an epoch of pretraining, the first centroids, or a refresh of the target
+   * distribution and the steps after it.
+   *
+   * @throws VectormillException ({@code QUALITY}) where a cluster is empty or one has nearly all
+   *     rows, and where a loss is no number
+   */
+  @Override
+  public DeepProgress next(DeepProgress now) {
+    if (now.epochs() < options.allEpochs()) {
+      return epoch(now);
+    }
+    return now.centroids() == null ? now.first(firstCentroids(now)) : refresh(now);
+  }
+
+  private DeepProgress epoch(DeepProgress now) {
+    int layers = options.layerEpochs() * options.widths().size();
+    boolean single = now.epochs() < layers;
+    int layer = single ? now.epochs() / options.layerEpochs() : -1;
+    boolean anew = single && now.epochs() % options.layerEpochs() == 0 || now.epochs() == layers;
+    Pretraining pretraining =
+        single
+            ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
+            : options.pretraining().at(now.epochs() - layers, options.epochs());
+    long seed = options.seed() + PHASE * now.epochs();
+    List<WorkerPart<Learned>> parts =
+        workers.each(
+            new Start(now.weights(), anew ? Moments.NONE : now.moments()),
+            (worker, rows, given) -> {
+              if (rows.count() == 0) {
+                return WorkerPart.idle(new Learned(given.weights(), null));
+              }
+              return WorkerPart.of(
+                  () -> {
+                    Pretraining.Epoch done =
+                        single
+                            ? pretraining.layerEpoch(
+                                given.weights(), given.moments(), layer, rows, seed + worker)
+                            : pretraining.epoch(
+                                given.weights(), given.moments(), rows, seed + worker);
+                    return new WorkerPart<>(
+                        rows.count(),
+                        new Learned(done.weights(), null),
+                        done.moments(),
+                        done.loss());
+                  });
+            });
+    WorkerPart.requireFinite(parts, now.parts());
+    return now.epoch(
+        Autoencoder.average(
+            parts.stream().map(part -> part.result().weights()).toList(), WorkerPart.shares(parts)),
+        WorkerPart.moments(parts),
+        new CurvePoint(
+            single ? CurvePoint.LAYER : CurvePoint.PRETRAIN,
+            single ? now.epochs() : now.epochs() - layers,
+            WorkerPart.loss(parts),
+            Double.NaN));
+  }
+
+  private float[] firstCentroids(DeepProgress now) {
+    return new FirstCentroids(options.matrices(), options.k(), options.restarts(), options.seed())
+        .of(CodeSample.of(workers, now.weights(), options.matrices()));
+  }
+
+  private DeepProgress refresh(DeepProgress now) {
+    Look look = looks.look(now.state(), now.before());
+    int refresh = now.refreshes();
+    double changed = now.before() == null ? 1 : look.changedShare();
+    ClusterBalance.check(look.sizes(), refresh);
+    if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
+      return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
+    }
+    List<WorkerPart<Learned>> parts = steps(now, look.frequencies());
+    WorkerPart.requireFinite(parts, now.parts());
+    double[] shares = WorkerPart.shares(parts);
+    DeepState next =
+        new DeepState(
+            Autoencoder.average(
+                parts.stream().map(part -> part.result().weights()).toList(), shares),
+            WeightAverage.of(
+                parts.stream().map(part -> part.result().centroids()).toList(), shares));
+    return now.refreshed(
+        next,
+        WorkerPart.moments(parts),
+        new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
+  }
+
+  private List<WorkerPart<Learned>> steps(DeepProgress now, double[] frequencies) {
+    DeepState state = now.state();
+    int interval = options.interval();
+    ClusteringSteps steps = options.steps();
+    long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
+    return looks
+        .rows(state)
+        .each(
+            new Pull(state, now.moments(), frequencies),
+            (worker, both, given) -> {
+              Rows rows = both.own();
+              if (rows.count() == 0) {
+                return WorkerPart.idle(
+                    new Learned(given.state().weights(), given.state().centroids()));
+              }
+              int pass = Math.max(1, rows.count() / steps.batch());
+              return WorkerPart.of(
+                  () -> {
+                    ClusteringSteps.Trained done =
+                        steps.run(
+                            given.state(),
+                            given.moments(),
+                            rows,
+                            SoftAssignment.target(both.other(), given.frequencies()),
+                            interval == 0 ? pass : interval,
+                            seed + worker);
+                    DeepState end = done.state();
+                    return new WorkerPart<>(
+                        rows.count(),
+                        new Learned(end.weights(), end.centroids()),
+                        done.moments(),
+                        done.loss());
+                  });
+            });
+  }
+
+  @Override
+  public void close() {
+    looks.close();
+  }
+}

@@ -1,0 +1,228 @@
+package org.vectormill.udfs.deep.depict;
+
+import java.io.Serializable;
+import java.util.List;
+import org.vectormill.udfs.deep.network.ConvAutoencoder;
+import org.vectormill.udfs.deep.network.ConvCodes;
+import org.vectormill.udfs.deep.network.ImageShape;
+import org.vectormill.udfs.deep.network.Layer;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.network.SoftAssignment;
+import org.vectormill.udfs.deep.network.TrainingTurn;
+import org.vectormill.udfs.deep.training.ClusterBalance;
+import org.vectormill.udfs.deep.training.ClusterMeans;
+import org.vectormill.udfs.deep.training.CodeSample;
+import org.vectormill.udfs.deep.training.CurvePoint;
+import org.vectormill.udfs.deep.training.FirstCentroids;
+import org.vectormill.udfs.deep.training.Look;
+import org.vectormill.udfs.deep.training.Looks;
+import org.vectormill.udfs.deep.training.Moments;
+import org.vectormill.udfs.deep.training.Training;
+import org.vectormill.udfs.deep.training.WorkerPart;
+import org.vectormill.udfs.deep.training.WorkerRows;
+import org.vectormill.udfs.deep.training.Workers;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+import org.vectormill.udfs.vectors.WeightedRows;
+
+/**
+ * DEPICT (Dizaji et al. 2017) over several workers, part by part: each worker trains its own rows
+ * for an epoch, then the weights are averaged (local SGD). The target distribution is DEC's, as in
+ * the authors' program: the paper's own, {@code q_ij / sqrt(f_j)}, is no sharper than q, and under
+ * noise rows come to be less and less sure of their cluster. Its frequencies are summed over all
+ * rows.
+ */
+public final class DepictTraining implements Training<DepictProgress> {
+  private static final long PHASE = 1_000_003;
+
+  private final Workers<Rows> workers;
+  private final DepictOptions options;
+  private final ImageShape image;
+  private final Looks<ConvAutoencoder> looks;
+
+  /**
+   * @param image shape of a row
+   */
+  public DepictTraining(Workers<Rows> workers, DepictOptions options, ImageShape image) {
+    this.workers = workers;
+    this.options = options;
+    this.image = image;
+    MatrixSpec matrices = options.matrices();
+    this.looks =
+        new Looks<>(
+            workers, options.k(), (weights, rows) -> probabilities(weights, rows, matrices));
+  }
+
+  private record Start(ConvAutoencoder weights, Moments moments) implements Serializable {}
+
+  private record Pull(Start start, double[] frequencies) implements Serializable {}
+
+  @Override
+  public int mostParts() {
+    return options.epochs() + options.maxRefreshes();
+  }
+
+  @Override
+  public DepictProgress start(int width) {
+    ConvAutoencoder weights =
+        ConvAutoencoder.initial(
+            WorkerRows.scale(workers, width),
+            image,
+            options.filters(),
+            options.codeLength(),
+            options.seed());
+    return new DepictProgress(weights, Moments.NONE, null, List.of(), false);
+  }
+
+  /**
+   * An epoch of pretraining, the softmax layer, or a pass of clustering.
+   *
+   * @throws org.vectormill.schemas.VectormillException ({@code QUALITY}) where a cluster is empty
+   *     or one has nearly all rows, and where a loss is no number
+   */
+  @Override
+  public DepictProgress next(DepictProgress now) {
+    int epochs = now.done(CurvePoint.PRETRAIN);
+    if (epochs < options.epochs()) {
+      List<WorkerPart<ConvAutoencoder>> parts = epoch(now);
+      return now.epoch(
+          average(parts),
+          WorkerPart.moments(parts),
+          new CurvePoint(CurvePoint.PRETRAIN, epochs, WorkerPart.loss(parts), Double.NaN));
+    }
+    return now.weights().head() == null ? now.headed(headed(now.weights())) : refresh(now);
+  }
+
+  /**
+   * A softmax layer that says what k-means of the codes says: each cluster is a ball of the same
+   * variance around its centroid, so that {@code log p} is linear in the code.
+   */
+  private ConvAutoencoder headed(ConvAutoencoder weights) {
+    int k = options.k();
+    int d = weights.codeLength();
+    WeightedRows sample = CodeSample.of(workers, weights, options.matrices());
+    float[] centroids =
+        new FirstCentroids(options.matrices(), k, options.restarts(), options.seed()).of(sample);
+    double precision = 1 / Math.max(1e-12, variance(sample, centroids, d));
+    float[] weight = new float[d * k];
+    float[] bias = new float[k];
+    for (int c = 0; c < k; c++) {
+      double square = 0;
+      for (int j = 0; j < d; j++) {
+        double value = centroids[c * d + j];
+        square += value * value;
+        weight[j * k + c] = (float) (value * precision);
+      }
+      bias[c] = (float) (-square / 2 * precision);
+    }
+    return weights.withHead(new Layer(d, k, false, weight, bias));
+  }
+
+  /** Mean squared distance of a component to its centroid's. */
+  private static double variance(WeightedRows sample, float[] centroids, int d) {
+    Centroids near = new Centroids(Metric.L2, d, centroids);
+    double sum = 0;
+    for (int i = 0; i < sample.rows(); i++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int c = 0; c < near.count(); c++) {
+        least = Math.min(least, near.cost(c, sample.values(), i));
+      }
+      sum += least;
+    }
+    return sum / sample.rows() / d;
+  }
+
+  private DepictProgress refresh(DepictProgress now) {
+    Look look = looks.look(now.weights(), now.before());
+    int refresh = now.done(CurvePoint.CLUSTER);
+    double changed = now.before() == null ? 1 : look.changedShare();
+    ClusterBalance.check(look.sizes(), refresh);
+    if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
+      return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
+    }
+    List<WorkerPart<ConvAutoencoder>> parts = pass(now, look.frequencies());
+    return now.refreshed(
+        average(parts),
+        WorkerPart.moments(parts),
+        new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
+  }
+
+  private List<WorkerPart<ConvAutoencoder>> epoch(DepictProgress now) {
+    DepictSteps steps = options.steps(now.done(CurvePoint.PRETRAIN));
+    long seed = seed(now);
+    return finite(
+        now,
+        workers.each(
+            new Start(now.weights(), now.moments()),
+            (worker, rows, start) -> trained(steps, start, rows, null, seed + worker)));
+  }
+
+  private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
+    DepictSteps steps = options.clusteringSteps();
+    long seed = seed(now);
+    return finite(
+        now,
+        looks
+            .rows(now.weights())
+            .each(
+                new Pull(new Start(now.weights(), now.moments()), frequencies),
+                (worker, both, given) ->
+                    trained(
+                        steps,
+                        given.start(),
+                        both.own(),
+                        SoftAssignment.target(both.other(), given.frequencies()),
+                        seed + worker)));
+  }
+
+  private long seed(DepictProgress now) {
+    return options.seed() + PHASE * (1 + now.parts());
+  }
+
+  /**
+   * @param target null to reconstruct only
+   */
+  private static WorkerPart<ConvAutoencoder> trained(
+      DepictSteps steps, Start start, Rows rows, float[] target, long seed) {
+    if (rows.count() == 0) {
+      return WorkerPart.idle(start.weights());
+    }
+    return WorkerPart.of(
+        () -> {
+          DepictSteps.Trained done =
+              steps.run(start.weights(), start.moments(), rows, target, seed);
+          return new WorkerPart<>(rows.count(), done.weights(), done.moments(), done.loss());
+        });
+  }
+
+  private static List<WorkerPart<ConvAutoencoder>> finite(
+      DepictProgress now, List<WorkerPart<ConvAutoencoder>> parts) {
+    WorkerPart.requireFinite(parts, now.parts());
+    return parts;
+  }
+
+  private static ConvAutoencoder average(List<WorkerPart<ConvAutoencoder>> parts) {
+    return ConvAutoencoder.average(
+        parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
+  }
+
+  private static float[] probabilities(ConvAutoencoder weights, Rows rows, MatrixSpec matrices) {
+    return TrainingTurn.take(
+        () -> {
+          try (ConvCodes network = new ConvCodes(weights, matrices)) {
+            return network.of(rows).probabilities();
+          }
+        });
+  }
+
+  /** The mean code of each cluster's rows. */
+  public Centroids centroids(ConvAutoencoder weights) {
+    return ClusterMeans.of(workers, weights, options.k(), options.matrices()).centroids(Metric.L2);
+  }
+
+  @Override
+  public void close() {
+    looks.close();
+  }
+}

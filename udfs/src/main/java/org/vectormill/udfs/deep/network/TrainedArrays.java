@@ -1,0 +1,110 @@
+package org.vectormill.udfs.deep.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.vectormill.udfs.engine.Matrices;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/** What one worker trains, in native memory. Of one thread, which closes it. */
+public class TrainedArrays implements AutoCloseable {
+  private static final AtomicInteger OPENED = new AtomicInteger();
+
+  private final NDManager manager;
+  private final List<NDArray> parameters = new ArrayList<>();
+  private final BitSet frozen = new BitSet();
+  private List<NDArray> seen = parameters;
+
+  public TrainedArrays(MatrixSpec matrices) {
+    this.manager = matrices.newManager();
+    OPENED.incrementAndGet();
+  }
+
+  /** How many times weights were brought to native memory since the JVM started. */
+  static int opened() {
+    return OPENED.get();
+  }
+
+  /** One more array; its number is that of those before it. */
+  public final int add(float[] values, Shape shape) {
+    parameters.add(Matrices.create(manager, values, shape));
+    return parameters.size() - 1;
+  }
+
+  /** Keeps some arrays as they are: the loss of the steps to come is not of them. */
+  public final void freeze(int first, int count) {
+    frozen.set(first, first + count);
+  }
+
+  final NDManager manager() {
+    return manager;
+  }
+
+  /** An array as the loss sees it. */
+  public final NDArray parameter(int number) {
+    return seen.get(number);
+  }
+
+  /**
+   * One step down the gradient.
+   *
+   * @param batch what the loss is of, made with the manager that it gets; nothing of it is trained
+   * @return the loss before the step
+   */
+  public final float step(
+      Descent descent, Function<NDManager, NDList> batch, Function<NDList, NDArray> loss) {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDList given = batch.apply(scratch);
+      // Views of the arrays, new ones for each step: their gradients are what the backward pass
+      // makes, and not added to zeros that somebody has to write first.
+      seen = IntStream.range(0, parameters.size()).mapToObj(i -> seen(i, scratch)).toList();
+      float value;
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        NDArray of = loss.apply(given);
+        collector.backward(of);
+        value = of.getFloat();
+      }
+      descent.update(moving(parameters), gradients(scratch));
+      return value;
+    } finally {
+      seen = parameters;
+    }
+  }
+
+  private NDArray seen(int number, NDManager scratch) {
+    NDArray array = parameters.get(number);
+    if (frozen.get(number)) {
+      return array;
+    }
+    NDArray view = array.stopGradient();
+    view.attach(scratch);
+    view.setRequiresGradient(true);
+    return view;
+  }
+
+  private List<NDArray> moving(List<NDArray> arrays) {
+    return IntStream.range(0, arrays.size())
+        .filter(i -> !frozen.get(i))
+        .mapToObj(arrays::get)
+        .toList();
+  }
+
+  private List<NDArray> gradients(NDManager scratch) {
+    List<NDArray> gradients = moving(seen).stream().map(NDArray::getGradient).toList();
+    gradients.forEach(gradient -> gradient.attach(scratch));
+    return gradients;
+  }
+
+  @Override
+  public final void close() {
+    manager.close();
+  }
+}

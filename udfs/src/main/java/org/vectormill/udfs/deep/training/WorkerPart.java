@@ -1,0 +1,71 @@
+package org.vectormill.udfs.deep.training;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.vectormill.schemas.Fault;
+import org.vectormill.schemas.VectormillException;
+
+/**
+ * What one worker came to in a part of a training.
+ *
+ * @param rows that it trained on
+ * @param result what it learned; null where it came to nothing
+ * @param moments of its optimizer
+ * @param failure why it came to nothing; null where it did not
+ */
+public record WorkerPart<R extends Serializable>(
+    long rows, R result, Moments moments, double loss, String failure) implements Serializable {
+  public WorkerPart(long rows, R result, Moments moments, double loss) {
+    this(rows, result, moments, loss, null);
+  }
+
+  /** A worker without rows learns nothing, and counts for nothing. */
+  public static <R extends Serializable> WorkerPart<R> idle(R result) {
+    return new WorkerPart<>(0, result, Moments.NONE, 0);
+  }
+
+  /** A worker that diverges would only do so again: it is not a task to be tried anew. */
+  public static <R extends Serializable> WorkerPart<R> of(Supplier<WorkerPart<R>> work) {
+    try {
+      return work.get();
+    } catch (DivergedException e) {
+      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, e.getMessage());
+    }
+  }
+
+  /**
+   * @param part number of the part, for the message
+   * @throws VectormillException ({@code QUALITY}) where a worker came to nothing
+   */
+  public static void requireFinite(List<? extends WorkerPart<?>> parts, int part) {
+    for (int worker = 0; worker < parts.size(); worker++) {
+      if (parts.get(worker).failure() != null) {
+        throw new VectormillException(
+            Fault.QUALITY,
+            "%s of part %d, worker %d; the checkpoint before it is kept; lower the learning rate, or look for huge components in the input"
+                .formatted(parts.get(worker).failure(), part, worker));
+      }
+    }
+  }
+
+  /** Each worker's share of the rows. */
+  public static double[] shares(List<? extends WorkerPart<?>> parts) {
+    double rows = parts.stream().mapToLong(WorkerPart::rows).sum();
+    return parts.stream().mapToDouble(part -> part.rows() / rows).toArray();
+  }
+
+  /** The optimizers' moments, each worker's counted by its share of the rows. */
+  public static Moments moments(List<? extends WorkerPart<?>> parts) {
+    return Moments.average(parts.stream().map(WorkerPart::moments).toList(), shares(parts));
+  }
+
+  /** Mean loss over all rows. */
+  public static double loss(List<? extends WorkerPart<?>> parts) {
+    double[] shares = shares(parts);
+    return IntStream.range(0, shares.length)
+        .mapToDouble(i -> shares[i] * parts.get(i).loss())
+        .sum();
+  }
+}

@@ -1,0 +1,29 @@
+package org.vectormill.udfs.deep.training;
+
+import java.util.List;
+import org.vectormill.udfs.deep.network.Rows;
+
+/** What all workers' rows come to. */
+public final class WorkerRows {
+  private record Sums(long rows, double squares) implements java.io.Serializable {}
+
+  static long count(Workers<Rows> workers) {
+    return workers.each(0, (worker, rows, none) -> (long) rows.count()).stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  /**
+   * A factor that brings the mean square of a component to 1, as DEC (Xie et al. 2016) prepares its
+   * data; 1 where all components are 0.
+   */
+  public static float scale(Workers<Rows> workers, int width) {
+    List<Sums> sums =
+        workers.each(width, (worker, rows, none) -> new Sums(rows.count(), rows.squares()));
+    double rows = sums.stream().mapToLong(Sums::rows).sum();
+    double mean = sums.stream().mapToDouble(Sums::squares).sum() / rows / width;
+    return mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
+  }
+
+  private WorkerRows() {}
+}

@@ -1,0 +1,202 @@
+package org.vectormill.udfs.deep.depict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.ConvAutoencoder;
+import org.vectormill.udfs.deep.network.ConvCodes;
+import org.vectormill.udfs.deep.network.ImageShape;
+import org.vectormill.udfs.deep.network.Layer;
+import org.vectormill.udfs.deep.network.NetworkTensors;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.network.SoftAssignment;
+import org.vectormill.udfs.deep.training.CurvePoint;
+import org.vectormill.udfs.deep.training.Groups;
+import org.vectormill.udfs.deep.training.InMemoryWorkers;
+import org.vectormill.udfs.deep.training.RateSchedule;
+import org.vectormill.udfs.tensors.TensorFile;
+
+final class DepictTrainingTest {
+  private static final int SIDE = 8;
+  private static final int EACH = 60;
+  private static final ImageShape IMAGE = new ImageShape(1, SIDE, SIDE);
+
+  /**
+   * Horizontal bars, vertical bars, and frames, a fifth of their pixels dark. (With bars in one of
+   * two places there would be five groups, and k-means of codes may then start from a place.)
+   */
+  private static Rows images() {
+    return images(0.05f);
+  }
+
+  private static Rows images(float noise) {
+    Random random = new Random(5);
+    float[] values = new float[3 * EACH * SIDE * SIDE];
+    for (int i = 0; i < 3 * EACH; i++) {
+      int group = i / EACH;
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          boolean lit =
+              switch (group) {
+                case 0 -> y == 3 || y == 4;
+                case 1 -> x == 3 || x == 4;
+                default -> x == 0 || x == 7 || y == 0 || y == 7;
+              };
+          values[(i * SIDE + y) * SIDE + x] =
+              (lit && random.nextInt(5) > 0 ? 1 : 0) + noise * (float) random.nextGaussian();
+        }
+      }
+    }
+    return new Rows(values, SIDE * SIDE);
+  }
+
+  private static DepictOptions options(int epochs) {
+    return options(epochs, 3);
+  }
+
+  private static DepictOptions options(int epochs, long seed) {
+    return options(epochs, seed, RateSchedule.CONSTANT);
+  }
+
+  private static DepictOptions options(int epochs, long seed, RateSchedule schedule) {
+    return new DepictOptions(
+        3,
+        List.of(8, 8),
+        4,
+        epochs,
+        5,
+        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
+        schedule,
+        0.003f,
+        20,
+        0.001,
+        seed);
+  }
+
+  private static DepictTraining training(int workers) {
+    return new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25), IMAGE);
+  }
+
+  private static DepictProgress train(DepictTraining training) {
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (!progress.ended()) {
+      progress = training.next(progress);
+    }
+    return progress;
+  }
+
+  private static double agreeing(ConvAutoencoder weights) {
+    try (ConvCodes network = new ConvCodes(weights, Groups.CPU)) {
+      int[] clusters = SoftAssignment.hard(network.of(images()).probabilities(), 3);
+      int count = 0;
+      for (int group = 0; group < 3; group++) {
+        int[] sizes = new int[3];
+        for (int i = group * EACH; i < (group + 1) * EACH; i++) {
+          sizes[clusters[i]]++;
+        }
+        count += Math.max(sizes[0], Math.max(sizes[1], sizes[2]));
+      }
+      return (double) count / clusters.length;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void findsTheGroupsWithAnyNumberOfWorkers(int workers) {
+    for (int seed = 1; seed <= 3; seed++) {
+      DepictTraining training =
+          new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25, seed), IMAGE);
+      DepictProgress end = train(training);
+      List<CurvePoint> curve = end.curve();
+      assertEquals(CurvePoint.PRETRAIN, curve.get(24).phase());
+      assertTrue(curve.get(24).loss() < curve.get(0).loss(), "seed " + seed + ": " + curve);
+      assertTrue(agreeing(end.weights()) > 0.95, "seed " + seed + ": " + agreeing(end.weights()));
+      assertEquals(3, training.centroids(end.weights()).count());
+    }
+  }
+
+  /** Half way, the rate is half the first one. */
+  @Test
+  void anEpochHasTheRateOfItsSchedule() {
+    DepictOptions options = options(2, 3, RateSchedule.COSINE);
+    DepictTraining training = new DepictTraining(InMemoryWorkers.deal(images(), 1), options, IMAGE);
+    DepictProgress before = training.next(training.start(SIDE * SIDE));
+    long seed = 3 + 1_000_003L * 2;
+    DepictSteps.Trained expected =
+        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f)
+            .run(before.weights(), before.moments(), images(), null, seed);
+    assertArrayEquals(
+        expected.weights().code().weight(), training.next(before).weights().code().weight());
+  }
+
+  @Test
+  void goesOnFromAFileToTheSameBits() {
+    DepictProgress straight = train(training(2));
+    DepictTraining again = training(2);
+    DepictProgress resumed = again.start(SIDE * SIDE);
+    for (int part = 0; !resumed.ended(); part++) {
+      resumed = again.next(resumed);
+      if (part % 9 == 4 || part == 25) {
+        resumed = DepictFile.read(DepictFile.write(resumed), "checkpoint");
+      }
+    }
+    assertEquals(straight.curve(), resumed.curve());
+    assertArrayEquals(straight.weights().head().weight(), resumed.weights().head().weight());
+    assertArrayEquals(
+        straight.weights().encoder().get(0).weight(), resumed.weights().encoder().get(0).weight());
+  }
+
+  /** Mean probability of the rows' clusters. */
+  private static double confidence(ConvAutoencoder weights, Rows rows) {
+    try (ConvCodes network = new ConvCodes(weights, Groups.CPU)) {
+      float[] q = network.of(rows).probabilities();
+      double sum = 0;
+      for (int row = 0; row < q.length; row += 3) {
+        sum += Math.max(q[row], Math.max(q[row + 1], q[row + 2]));
+      }
+      return sum / (q.length / 3);
+    }
+  }
+
+  @Test
+  void clusteringMakesRowsSurerOfTheirCluster() {
+    Rows rows = images(1.2f);
+    DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (progress.weights().head() == null) {
+      progress = training.next(progress);
+    }
+    double before = confidence(progress.weights(), rows);
+    while (!progress.ended()) {
+      progress = training.next(progress);
+    }
+    double after = confidence(progress.weights(), rows);
+    assertTrue(before < 0.9 && after > before, before + ", then " + after);
+  }
+
+  @Test
+  void modelsComeBackFromAFile() {
+    ConvAutoencoder weights =
+        ConvAutoencoder.initial(0.5f, new ImageShape(3, 12, 10), List.of(4, 3), 5, 2)
+            .withHead(Layer.initial(5, 7, false, new java.util.SplittableRandom(1)));
+    TensorFile file = new TensorFile();
+    NetworkTensors.put(file, weights);
+    ConvAutoencoder read =
+        (ConvAutoencoder) NetworkTensors.get(TensorFile.read(file.write(), "m"), "m");
+    assertEquals(weights.image(), read.image());
+    assertEquals(7, read.clusters());
+    assertArrayEquals(weights.decoder().get(1).weight(), read.decoder().get(1).weight());
+    file.fact("image", "3x12x20");
+    assertThrows(
+        VectormillException.class,
+        () -> NetworkTensors.get(TensorFile.read(file.write(), "m"), "m"));
+  }
+}
