@@ -62,7 +62,7 @@ def run_ours(jvm, table, folder, epochs):
     shutil.rmtree(output, ignore_errors=True)
     jvm.run(
         "cluster", "--algorithm", "dec", "--input", table, "--output", output, "--k", 10,
-        "--epochs", epochs, "--max-refreshes", 1, "--restarts", 1, "--threads", THREADS,
+        "--epochs", epochs, "--schedule", "constant", "--max-refreshes", 1, "--restarts", 1, "--threads", THREADS,
         "--no-describe-clusters", "--result", result,
     )  # fmt: skip
     return json.loads(result.read_text())["seconds_by_stage"]["dec"]

@@ -45,6 +45,13 @@ class ArchitectureTest {
                           "org.vectormill.jobs.runner", "org.vectormill.schemas..")));
 
   @ArchTest
+  static final ArchRule deepPackagesHaveNoCycles =
+      SlicesRuleDefinition.slices()
+          .matching("org.vectormill.udfs.deep.(*)..")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule jobPackagesHaveNoCycles =
       SlicesRuleDefinition.slices().matching("org.vectormill.jobs.(*)..").should().beFreeOfCycles();
 
@@ -73,7 +80,7 @@ class ArchitectureTest {
           .should()
           .callMethod(Runtime.class, "halt", int.class);
 
-  /** What embeds and assigns with a trained network needs nothing that trains one. */
+  /** Networks depend on none of the methods that train them. */
   @ArchTest
   static final ArchRule networksKnowNoTraining =
       noClasses()

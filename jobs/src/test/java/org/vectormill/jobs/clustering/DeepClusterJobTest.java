@@ -433,8 +433,11 @@ class DeepClusterJobTest extends SparkTest {
     assertTrue(out.toString().contains("Nothing to do"), out.toString());
     assertEquals(2, train("dec", "--k", "3", "--max-refreshes", "3"));
     assertTrue(err.toString().contains("--retrain"), err.toString());
+    err.getBuffer().setLength(0);
     assertEquals(2, train("dec", "--k", "3", "--max-refreshes", "2", "--schedule", "constant"));
     assertTrue(err.toString().contains("--retrain"), err.toString());
+    String[] constant = {"--k", "3", "--max-refreshes", "2", "--schedule", "constant", "--retrain"};
+    assertEquals(0, train("dec", constant), err::toString);
   }
 
   @Test

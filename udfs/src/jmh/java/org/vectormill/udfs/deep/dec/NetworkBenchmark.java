@@ -1,9 +1,7 @@
 package org.vectormill.udfs.deep.dec;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,22 +11,17 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.vectormill.udfs.deep.icon.HeadSteps;
-import org.vectormill.udfs.deep.icon.Neighbours;
-import org.vectormill.udfs.deep.icon.PairedRows;
 import org.vectormill.udfs.deep.network.Autoencoder;
 import org.vectormill.udfs.deep.network.Codes;
 import org.vectormill.udfs.deep.network.DeepState;
-import org.vectormill.udfs.deep.network.Layer;
 import org.vectormill.udfs.deep.network.RowEncoder;
 import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.deep.network.SoftAssignment;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.RateSchedule;
 import org.vectormill.udfs.vectors.MatrixSpec;
-import org.vectormill.udfs.vectors.Metric;
 
-/** What deep clustering does with 1,024 rows of 784, on one thread. */
+/** What DEC and IDEC do with 1,024 rows of 784, on one thread. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
@@ -41,10 +34,7 @@ public class NetworkBenchmark {
   private RowEncoder network;
   private Pretraining pretraining;
   private ClusteringSteps steps;
-  private HeadSteps heads;
   private DeepState state;
-  private PairedRows paired;
-  private Layer layer;
   private float[] q;
   private double[] frequencies;
 
@@ -64,9 +54,6 @@ public class NetworkBenchmark {
     q = Codes.assign(state, rows, CPU);
     frequencies = new double[10];
     SoftAssignment.addFrequencies(q, frequencies);
-    heads = new HeadSteps(CPU, 512, 0.001f, 0.6f, 1);
-    paired = new PairedRows(rows, Neighbours.of(rows, Metric.L2, 20, CPU));
-    layer = Layer.initial(784, 80, false, new SplittableRandom(1));
   }
 
   @TearDown
@@ -92,16 +79,5 @@ public class NetworkBenchmark {
   @Benchmark
   public ClusteringSteps.Trained clusteringSteps() {
     return steps.run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 4, 1);
-  }
-
-  @Benchmark
-  public int[] neighbours() {
-    return Neighbours.of(rows, Metric.L2, 20, CPU);
-  }
-
-  /** A hundred steps of eight heads. */
-  @Benchmark
-  public HeadSteps.Round headSteps() {
-    return heads.run(List.of(layer), Moments.NONE, 10, 1, paired, 1);
   }
 }

@@ -76,7 +76,7 @@ public record DepictOptions(
    *
    * @param epoch from 0
    */
-  DepictSteps steps(int epoch) {
+  DepictSteps pretrainingSteps(int epoch) {
     return steps.at((float) (steps.learningRate() * schedule.share(epoch, epochs)));
   }
 

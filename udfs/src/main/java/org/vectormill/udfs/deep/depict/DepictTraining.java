@@ -149,7 +149,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private List<WorkerPart<ConvAutoencoder>> epoch(DepictProgress now) {
-    DepictSteps steps = options.steps(now.done(CurvePoint.PRETRAIN));
+    DepictSteps steps = options.pretrainingSteps(now.done(CurvePoint.PRETRAIN));
     long seed = seed(now);
     return finite(
         now,

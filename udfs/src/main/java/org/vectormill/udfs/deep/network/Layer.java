@@ -39,7 +39,7 @@ public record Layer(int inputs, int outputs, boolean rectified, float[] weight, 
    *
    * @param widths of the input, the hidden layers and the output; at least two
    */
-  public static List<Layer> initial(int[] widths, SplittableRandom random) {
+  static List<Layer> initial(int[] widths, SplittableRandom random) {
     return IntStream.range(1, widths.length)
         .mapToObj(i -> initial(widths[i - 1], widths[i], i < widths.length - 1, random))
         .toList();

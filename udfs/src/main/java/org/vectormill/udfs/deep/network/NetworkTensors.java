@@ -178,7 +178,11 @@ public final class NetworkTensors {
         name + ": its network can't be read: " + e.getMessage() + "; save it again");
   }
 
-  /** Layers that were written under the name. */
+  /**
+   * Layers that were written under the name.
+   *
+   * @throws IllegalArgumentException where they are none that fit together
+   */
   public static List<Layer> layers(TensorFile file, String name) {
     String[] shapes = file.fact(name).split(",", -1);
     if (shapes.length > MOST_LAYERS) {

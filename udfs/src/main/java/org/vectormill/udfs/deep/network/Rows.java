@@ -38,7 +38,7 @@ public record Rows(float[] values, int width) implements Serializable {
    *
    * @return shape {@code (shape, width)}
    */
-  public NDArray slice(NDManager manager, int from, int to, int shape, float scale) {
+  NDArray slice(NDManager manager, int from, int to, int shape, float scale) {
     float[] batch = new float[shape * width];
     copy(from * width, batch, 0, (to - from) * width, scale);
     return Matrices.create(manager, batch, new Shape(shape, width));

@@ -20,7 +20,11 @@ public final class ScriptModule {
    */
   private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
 
-  /** Freed with the manager. */
+  /**
+   * Opens a module, which is freed with the manager.
+   *
+   * @param file name of a resource beside this class
+   */
   public static PtSymbolBlock open(NDManager manager, String file) {
     byte[] bytes = READ.computeIfAbsent(file, ScriptModule::read);
     try {

@@ -12,7 +12,7 @@ import org.vectormill.udfs.vectors.WeightedRows;
 public final class CodeSample {
   private static final long BYTES = 64L << 20;
 
-  /** Codes of at most 64 MiB, drawn from all workers by their share of the rows. */
+  /** At most 64 MiB of codes: of each worker's first rows, in proportion to how many it has. */
   public static WeightedRows of(
       Workers<Rows> workers, ClusterNetwork network, MatrixSpec matrices) {
     int length = network.codeLength();

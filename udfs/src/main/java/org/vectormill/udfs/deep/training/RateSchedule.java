@@ -6,7 +6,7 @@ public enum RateSchedule {
   CONSTANT,
   /**
    * Falls along half a wave of the cosine (Loshchilov and Hutter, SGDR, 2017, without restarts):
-   * slowly at first and at the end, and to nearly 0 in the last epoch.
+   * slowly at first and at the end; of many epochs, to nearly 0 in the last.
    */
   COSINE;
 

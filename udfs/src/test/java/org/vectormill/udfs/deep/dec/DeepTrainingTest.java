@@ -91,28 +91,35 @@ final class DeepTrainingTest {
         train(3, options(DEC, 0, 10)).centroids(), train(3, options(DEC, 0, 10)).centroids());
   }
 
-  /** Half way, the rate is half the first one; each layer has a fall of its own. */
+  /** Half way, the rate is half the first one. */
   @Test
   void anEpochHasTheRateOfItsSchedule() {
-    for (int layerEpochs : new int[] {0, 2}) {
-      DeepOptions options = options(DEC, layerEpochs, 10, RateSchedule.COSINE);
-      DeepTraining training = training(1, options);
-      DeepProgress before = training.start(Groups.WIDTH);
-      int half = layerEpochs == 0 ? 10 : 3;
-      for (int part = 0; part < half; part++) {
-        before = training.next(before);
-      }
-      Pretraining halved = new Pretraining(Groups.CPU, 16, 0.0025f, RateSchedule.CONSTANT, 0.1f);
-      long seed = 7 + 1_000_003L * half;
-      Rows rows = Groups.rows();
-      Pretraining.Epoch expected =
-          layerEpochs == 0
-              ? halved.epoch(before.weights(), before.moments(), rows, seed)
-              : halved.layerEpoch(before.weights(), before.moments(), 1, rows, seed);
-      assertArrayEquals(
-          expected.weights().encoder().get(1).weight(),
-          training.next(before).weights().encoder().get(1).weight());
+    assertHalfTheRate(0, 10);
+  }
+
+  /** Each of the two layers has a fall of its own, and so has what comes after them. */
+  @Test
+  void eachPhaseHasASchedule() {
+    assertHalfTheRate(2, 3);
+    assertHalfTheRate(2, 14);
+  }
+
+  private static void assertHalfTheRate(int layerEpochs, int part) {
+    DeepTraining training = training(1, options(DEC, layerEpochs, 10, RateSchedule.COSINE));
+    DeepProgress before = training.start(Groups.WIDTH);
+    for (int done = 0; done < part; done++) {
+      before = training.next(before);
     }
+    Pretraining halved = new Pretraining(Groups.CPU, 16, 0.0025f, RateSchedule.CONSTANT, 0.1f);
+    long seed = 7 + 1_000_003L * part;
+    Rows rows = Groups.rows();
+    Pretraining.Epoch expected =
+        part >= 2 * layerEpochs
+            ? halved.epoch(before.weights(), before.moments(), rows, seed)
+            : halved.layerEpoch(before.weights(), before.moments(), part / layerEpochs, rows, seed);
+    assertArrayEquals(
+        expected.weights().encoder().get(1).weight(),
+        training.next(before).weights().encoder().get(1).weight());
   }
 
   @Test
