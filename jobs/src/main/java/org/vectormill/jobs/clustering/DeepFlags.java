@@ -77,10 +77,9 @@ abstract class DeepFlags extends JobCommand {
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "dec, idec, depict: how the learning rate goes on over the epochs of pretraining (and over"
-              + " each layer's of --layer-epochs): constant,"
-              + " or cosine, which lets it fall to nearly 0. Default: dec, idec cosine; depict"
-              + " constant.")
+          "How the learning rate of pretraining goes on (of each layer's too, with --layer-epochs):"
+              + " constant, or cosine, which lets it fall to nearly 0. Default: dec, idec cosine;"
+              + " depict constant.")
   RateSchedule schedule;
 
   @Option(

@@ -41,7 +41,7 @@ public record Pretraining(
    * @param epochs in all, above {@code epoch}
    */
   Pretraining at(int epoch, int epochs) {
-    float rate = (float) (learningRate * schedule.share(epoch, epochs));
+    float rate = schedule.rate(learningRate, epoch, epochs);
     return new Pretraining(matrices, batch, rate, RateSchedule.CONSTANT, dropout);
   }
 

@@ -77,7 +77,7 @@ public record DepictOptions(
    * @param epoch from 0
    */
   DepictSteps pretrainingSteps(int epoch) {
-    return steps.at((float) (steps.learningRate() * schedule.share(epoch, epochs)));
+    return steps.at(schedule.rate(steps.learningRate(), epoch, epochs));
   }
 
   /** How a pass of clustering runs. */

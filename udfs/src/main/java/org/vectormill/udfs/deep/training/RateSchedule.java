@@ -11,15 +11,16 @@ public enum RateSchedule {
   COSINE;
 
   /**
-   * Share of the first rate, above 0 to 1.
+   * The rate of an epoch, above 0.
    *
+   * @param first the first epoch's
    * @param epoch from 0
    * @param epochs in all, above {@code epoch}
    */
-  public double share(int epoch, int epochs) {
+  public float rate(float first, int epoch, int epochs) {
     return switch (this) {
-      case CONSTANT -> 1;
-      case COSINE -> (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
+      case CONSTANT -> first;
+      case COSINE -> (float) (first * (1 + Math.cos(Math.PI * epoch / epochs)) / 2);
     };
   }
 }

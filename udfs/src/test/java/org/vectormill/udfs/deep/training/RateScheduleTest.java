@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 final class RateScheduleTest {
   @Test
   void aConstantRateStays() {
-    assertEquals(1, RateSchedule.CONSTANT.share(0, 3));
-    assertEquals(1, RateSchedule.CONSTANT.share(2, 3));
+    assertEquals(0.1f, RateSchedule.CONSTANT.rate(0.1f, 0, 3));
+    assertEquals(0.1f, RateSchedule.CONSTANT.rate(0.1f, 2, 3));
   }
 
   @Test
   void aCosineFallsFromAllToNearlyNothing() {
-    assertEquals(1, RateSchedule.COSINE.share(0, 1));
-    assertEquals(1, RateSchedule.COSINE.share(0, 3));
-    assertEquals(0.75, RateSchedule.COSINE.share(1, 3), 1e-12);
-    assertEquals(0.25, RateSchedule.COSINE.share(2, 3), 1e-12);
-    assertTrue(RateSchedule.COSINE.share(999, 1000) > 0);
+    assertEquals(0.1f, RateSchedule.COSINE.rate(0.1f, 0, 1));
+    assertEquals(0.1f, RateSchedule.COSINE.rate(0.1f, 0, 3));
+    assertEquals(0.075f, RateSchedule.COSINE.rate(0.1f, 1, 3), 1e-8f);
+    assertEquals(0.025f, RateSchedule.COSINE.rate(0.1f, 2, 3), 1e-8f);
+    assertTrue(RateSchedule.COSINE.rate(0.1f, 999, 1000) > 0);
   }
 }
