@@ -279,6 +279,8 @@ public final class ClusterMain extends DeepFlags {
           "give one of --k and --levels: how many clusters there shall be");
     }
     boolean choose = "auto".equals(k);
+    requireWanted("--k-range", choose, "--k auto");
+    requireWanted("--level-method", levels != null, "--levels");
     if (choose && algorithm.equals(ClusterMethod.Shift.CODE)) {
       throw VectormillException.usage(
           "--k auto judges how near rows are, which --algorithm lls doesn't ask; give a number");
@@ -292,12 +294,19 @@ public final class ClusterMain extends DeepFlags {
         keepNumbers);
   }
 
+  /** Refuses a flag that another one asks for, where that is left out. */
+  private void requireWanted(String flag, boolean wanted, String by) {
+    if (given().contains(flag) && !wanted) {
+      throw VectormillException.usage(flag + " goes with " + by + "; give both or neither");
+    }
+  }
+
   private ClusterMethod method(int lowest) {
     if (!ClusterMethod.CODES.contains(algorithm)) {
       throw VectormillException.usage(
           "--algorithm must be one of " + ClusterMethod.CODES + ", got " + algorithm);
     }
-    refuseOthersFlags();
+    FlagOwners.require(algorithm, given());
     if (algorithm.equals(ClusterMethod.KMeans.CODE)) {
       return kMeans(lowest);
     }
@@ -311,20 +320,11 @@ public final class ClusterMain extends DeepFlags {
     };
   }
 
-  /** Flags of k-means, some of which other algorithms have too. */
-  private void refuseOthersFlags() {
-    refuseFlagsOfOthers(algorithm);
-    refuse(algorithm, "--levels", levels, "kmeans");
-    refuse(algorithm, "--join-within", joinWithin, "kmeans");
-    refuse(algorithm, "--balanced", balanced, "kmeans");
-    refuse(algorithm, "--batch-rows", batchRows > 0 ? batchRows : null, "kmeans");
-    refuse(algorithm, "--approximate", approximate ? true : null, "kmeans");
-    refuse(algorithm, "--start", start, "kmeans", "dec", "idec");
-    refuse(algorithm, "--restarts", restarts, "kmeans", "dec", "idec", "depict", "nat", "lls");
-    refuse(algorithm, "--tolerance", tolerance, "kmeans", "dec", "idec", "depict");
-  }
-
   private ClusterMethod.KMeans kMeans(int lowest) {
+    if (start != null && given().contains("--init")) {
+      throw VectormillException.usage(
+          "--init " + init + " with --start " + start + ": first centroids are one or the other");
+    }
     KMeansOptions options =
         new KMeansOptions(
             lowest,
@@ -345,9 +345,7 @@ public final class ClusterMain extends DeepFlags {
 
   /** Groups of centroids that a row is compared with; 0 for all centroids. */
   private int probes() {
-    if (probes != null && !approximate) {
-      throw VectormillException.usage("--probes goes with --approximate; give both or neither");
-    }
+    requireWanted("--probes", approximate, "--approximate");
     if (approximate && balanced != null) {
       throw VectormillException.usage(
           "--approximate doesn't go with --balanced, whose bound needs all distances; leave one out");
@@ -364,11 +362,7 @@ public final class ClusterMain extends DeepFlags {
   }
 
   private ClusterOptions.Assign assignment() {
-    if (k != null || levels != null || retrain || keepNumbers) {
-      throw VectormillException.usage(
-          "--assign takes the clusters of a model; leave out --k, --levels, --retrain and"
-              + " --keep-numbers");
-    }
+    FlagOwners.require(FlagOwners.ASSIGN, given());
     return new ClusterOptions.Assign(assign, probes());
   }
 

@@ -192,7 +192,7 @@ abstract class DeepFlags extends JobCommand {
         new DeepOptions(
             k,
             or(layers, WIDTHS),
-            or(layerEpochs, 0),
+            layerEpochs(),
             or(epochs, start == null ? 50 : 0),
             new Pretraining(
                 matrices,
@@ -208,6 +208,16 @@ abstract class DeepFlags extends JobCommand {
             seed()),
         or(workers, 1),
         Optional.ofNullable(start));
+  }
+
+  private int layerEpochs() {
+    int each = or(layerEpochs, 0);
+    if (dropout != null && each == 0) {
+      throw VectormillException.usage(
+          "--dropout %s is of --layer-epochs, of which there are none; give these too, or leave it out"
+              .formatted(dropout));
+    }
+    return each;
   }
 
   /**
@@ -302,45 +312,6 @@ abstract class DeepFlags extends JobCommand {
   private int share(int otherwise) {
     int rows = or(batch, otherwise);
     return rows < 2 ? rows : Math.max(2, rows / Math.max(1, or(workers, 1)));
-  }
-
-  /**
-   * Refuses flags of other algorithms.
-   *
-   * @throws VectormillException ({@code USAGE}) naming the flag
-   */
-  final void refuseFlagsOfOthers(String code) {
-    refuse(code, "--layers", layers, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--epochs", epochs, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--layer-epochs", layerEpochs, "dec", "idec");
-    refuse(code, "--dropout", dropout, "dec", "idec", "depict");
-    refuse(code, "--batch", batch, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--learning-rate", learningRate, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--schedule", schedule, "dec", "idec", "depict");
-    refuse(code, "--clustering-rate", clusteringRate, "dec", "idec", "depict");
-    refuse(code, "--gamma", gamma, "idec");
-    refuse(code, "--interval", interval, "dec", "idec", "nat");
-    refuse(code, "--max-refreshes", maxRefreshes, "dec", "idec", "depict");
-    refuse(code, "--workers", workers, "dec", "idec", "depict", "icon", "nat", "lls");
-    refuse(code, "--filters", filters, "depict");
-    refuse(code, "--heads", heads, "icon");
-    refuse(code, "--neighbours", neighbours, "icon");
-    refuse(code, "--debias", debias, "icon");
-    refuse(code, "--walk", walk, "icon");
-    refuse(code, "--domain", domain, "lls");
-    refuse(code, "--pieces", pieces, "lls");
-  }
-
-  /**
-   * @param given null where the flag was left out
-   * @param owners algorithms that it goes with
-   */
-  static void refuse(String code, String flag, Object given, String... owners) {
-    if (given != null && !List.of(owners).contains(code)) {
-      throw VectormillException.usage(
-          "%s goes with --algorithm %s, not with %s; leave it out"
-              .formatted(flag, String.join(", ", owners), code));
-    }
   }
 
   static <T> T or(T given, T otherwise) {

@@ -1,10 +1,13 @@
 package org.vectormill.jobs.runner;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** A job's command: its own {@code @Option} fields, and one call of {@link #run}. */
@@ -26,6 +29,13 @@ public abstract class JobCommand implements Callable<Integer> {
   /** The job's own options by name without dashes, unset ones left out: for a table's manifest. */
   protected final Map<String, String> jobOptions() {
     return OptionValues.ofJob(spec);
+  }
+
+  /** Long names of the options that the command line or a configuration file gives. */
+  protected final Set<String> given() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .collect(Collectors.toSet());
   }
 
   /** Cores that Spark gives a task of this run ({@code spark.task.cpus}), at least 1. */

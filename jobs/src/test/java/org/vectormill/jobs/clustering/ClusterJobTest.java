@@ -348,6 +348,13 @@ class ClusterJobTest extends SparkTest {
         "--k 2 --approximate --probes 1",
         "--k 2 --approximate --balanced 2",
         "--k 2 --keep-numbers",
+        "--k 2 --k-range 2,3",
+        "--k 2 --level-method average",
+        "--k 2 --start m --init random",
+        "--algorithm bogus --assign m",
+        "--metric l2 --assign m",
+        "--balanced 2 --assign m",
+        "--workers 2 --assign m",
         "--max-iterations 5"
       })
   void refusesOptionsThatMakeNoSense(String options) {

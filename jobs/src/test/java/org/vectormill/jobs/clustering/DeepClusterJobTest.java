@@ -473,6 +473,9 @@ class DeepClusterJobTest extends SparkTest {
     assertRefused(
         2, "--layers goes with --algorithm dec, idec, depict, icon, nat", "kmeans", "--k", "3");
     assertRefused(2, "--levels", "dec", "--levels", "4,2");
+    assertRefused(2, "--init goes with", "dec", "--k", "3", "--init", "random");
+    assertRefused(2, "--max-iterations goes with", "icon", "--k", "3", "--max-iterations", "9");
+    assertRefused(2, "--dropout 0.3 is of --layer-epochs", "dec", "--k", "3", "--dropout", "0.3");
     assertRefused(2, "--metric cosine", "dec", "--k", "3", "--metric", "cosine");
     assertRefused(2, "--k must be at least 2", "dec", "--k", "1");
     assertRefused(
