@@ -90,6 +90,7 @@ public record ClusteringSteps(
         DivergedException.check(loss, "clustering", step);
         sum += loss;
       }
+      DivergedException.check(network, "clustering", steps - 1);
       return new Trained(
           new DeepState(network.weights(), network.parameter(mu).toFloatArray()),
           sgd.moments(),

@@ -119,6 +119,7 @@ public record Pretraining(
       DivergedException.check(found, "pretraining", from / batch);
       sum += (double) found * (to - from);
     }
+    DivergedException.check(network, "pretraining", (order.length - 1) / batch);
     return sum / order.length;
   }
 }

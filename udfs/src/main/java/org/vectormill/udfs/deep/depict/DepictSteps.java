@@ -74,6 +74,8 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
         DivergedException.check(loss, target == null ? "pretraining" : "clustering", from / batch);
         sum += (double) loss * (to - from);
       }
+      DivergedException.check(
+          network, target == null ? "pretraining" : "clustering", (order.length - 1) / batch);
       return new Trained(network.weights(), adam.moments(), sum / order.length);
     }
   }

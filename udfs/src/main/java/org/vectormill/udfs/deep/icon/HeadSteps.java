@@ -85,6 +85,7 @@ public record HeadSteps(MatrixSpec matrices, int batch, float learningRate, floa
                 pair -> loss(layers, start.size(), pair, heads, k, sums));
         DivergedException.check(loss, "clustering", step);
       }
+      DivergedException.check(layers, "clustering", steps - 1);
       for (int head = 0; head < heads; head++) {
         sums[head] /= steps;
       }

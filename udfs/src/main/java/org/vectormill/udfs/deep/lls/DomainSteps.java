@@ -78,6 +78,7 @@ public record DomainSteps(MatrixSpec matrices, int batch, float learningRate)
         DivergedException.check(loss, "domains", from / batch);
         sum += (double) loss * (to - from);
       }
+      DivergedException.check(layers, "domains", (order.length - 1) / batch);
       return new Epoch(layers.layers(), adam.moments(), sum / Math.max(1, order.length));
     }
   }

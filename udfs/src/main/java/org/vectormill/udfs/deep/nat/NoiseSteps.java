@@ -87,6 +87,7 @@ public record NoiseSteps(MatrixSpec matrices, int batch, float learningRate)
         DivergedException.check(loss, "clustering", step);
         sum += (double) loss * taken.length;
       }
+      DivergedException.check(layers, "clustering", (order.length - 1) / batch);
       return new Epoch(
           new SphereEncoder(start.scale(), layers.layers()), adam.moments(), sum / order.length);
     }

@@ -79,6 +79,19 @@ public class TrainedArrays implements AutoCloseable {
     }
   }
 
+  /** Euclidean length of all values together; no number where one of them is none. */
+  public final float norm() {
+    try (NDManager scratch = manager.newSubManager()) {
+      double sum = 0;
+      for (NDArray array : parameters) {
+        NDArray square = array.square().sum();
+        square.attach(scratch);
+        sum += square.getFloat();
+      }
+      return (float) Math.sqrt(sum);
+    }
+  }
+
   private NDArray seen(int number, NDManager scratch) {
     NDArray array = parameters.get(number);
     if (frozen.get(number)) {

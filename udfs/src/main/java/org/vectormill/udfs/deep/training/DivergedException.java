@@ -1,8 +1,12 @@
 package org.vectormill.udfs.deep.training;
 
 import java.util.Locale;
+import org.vectormill.udfs.deep.network.TrainedArrays;
 
-/** A loss that is no number: the weights of this step are lost, those before it are not. */
+/**
+ * A loss or weights that are no numbers: what was trained since the last checkpoint is lost, that
+ * checkpoint isn't.
+ */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,6 +22,21 @@ public final class DivergedException extends RuntimeException {
     if (!Float.isFinite(loss)) {
       throw new DivergedException(
           String.format(Locale.ROOT, "%s: the loss is %s at step %d", phase, loss, step));
+    }
+  }
+
+  /**
+   * A loss is that of the weights before its step: what the last step made is looked at apart.
+   *
+   * @param step the last
+   * @throws DivergedException where weights are no finite numbers, or their squares are none
+   */
+  public static void check(TrainedArrays trained, String phase, int step) {
+    float norm = trained.norm();
+    if (!Float.isFinite(norm)) {
+      throw new DivergedException(
+          String.format(
+              Locale.ROOT, "%s: the length of all weights is %s after step %d", phase, norm, step));
     }
   }
 }

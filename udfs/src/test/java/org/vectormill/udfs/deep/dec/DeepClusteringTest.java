@@ -141,4 +141,18 @@ final class DeepClusteringTest {
                     .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0));
     assertTrue(failure.getMessage().contains("NaN at step 0"), failure.getMessage());
   }
+
+  @Test
+  void weightsThatTheLastStepMakesNoNumbersAreAFailureToo() {
+    Pretraining oneStep = new Pretraining(Groups.CPU, 10_000, 1e30f, RateSchedule.CONSTANT, 0);
+    DivergedException failure =
+        assertThrows(
+            DivergedException.class,
+            () ->
+                oneStep.epoch(
+                    Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, Groups.rows(), 0));
+    assertTrue(
+        failure.getMessage().contains("the length of all weights is Infinity after step 0"),
+        failure.getMessage());
+  }
 }
