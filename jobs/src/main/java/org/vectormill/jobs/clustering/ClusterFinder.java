@@ -58,7 +58,10 @@ final class ClusterFinder {
         ? kMeans
             .options()
             .start()
-            .map(uri -> ModelFile.centroids(uri, conf, metric, kMeans.k(), input.dimension()))
+            .map(
+                uri ->
+                    ModelFile.centroids(
+                        uri, conf, input.encoder(), metric, kMeans.k(), input.dimension()))
         : Optional.empty();
   }
 
@@ -82,7 +85,7 @@ final class ClusterFinder {
     if (chosen instanceof ClusterMethod.Deep deep) {
       return new DeepClusters(
               deep,
-              deep.start().map(uri -> ModelFile.network(uri, conf)),
+              deep.start().map(uri -> ModelFile.network(uri, conf, input.encoder())),
               files,
               context,
               network ->

@@ -26,6 +26,11 @@ public sealed interface ClusterMethod {
   /** The same with another number of clusters. */
   ClusterMethod withK(int other);
 
+  /** URI of the file that clustering starts from; empty where it starts anew. */
+  default Optional<String> start() {
+    return Optional.empty();
+  }
+
   /** Whether codes are compared, by Euclidean distance, and not the vectors themselves. */
   default boolean comparesCodes() {
     return false;
@@ -84,6 +89,11 @@ public sealed interface ClusterMethod {
         }
         below = k;
       }
+    }
+
+    @Override
+    public Optional<String> start() {
+      return options.start();
     }
 
     @Override

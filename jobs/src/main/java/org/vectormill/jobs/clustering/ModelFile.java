@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.vectormill.jobs.runner.AtomicFile;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.ContentHash;
 import org.vectormill.udfs.deep.network.Autoencoder;
 import org.vectormill.udfs.deep.network.NetworkTensors;
 import org.vectormill.udfs.tensors.TensorFile;
@@ -17,6 +18,8 @@ import org.vectormill.udfs.vectors.Metric;
 
 /** Reads and writes a model, which appears whole or not at all. */
 final class ModelFile {
+  private static final String ENCODER = "encoder_fingerprint";
+
   static void write(ClusterModel model, String uri, Configuration conf) {
     write(model.write(), uri, conf);
   }
@@ -50,13 +53,20 @@ final class ModelFile {
     }
   }
 
+  /** SHA-256 of a file's bytes, in hex digits. */
+  static String digest(String uri, Configuration conf) {
+    return ContentHash.of(bytes("--start", uri, conf));
+  }
+
   /**
    * The tensor {@code centroids} of a safetensors file, of unit length where the metric is cosine.
    *
-   * @throws VectormillException ({@code USAGE}) where it is not k x d
+   * @param encoder fingerprint of the encoder whose vectors start from it
+   * @throws VectormillException ({@code USAGE}) where it is not k x d, or of another encoder
    */
-  static Centroids centroids(String uri, Configuration conf, Metric metric, int k, int dimension) {
-    TensorFile file = TensorFile.read(bytes("--start", uri, conf), "--start " + uri);
+  static Centroids centroids(
+      String uri, Configuration conf, String encoder, Metric metric, int k, int dimension) {
+    TensorFile file = start(uri, conf, encoder);
     long[] shape = file.shape("centroids");
     if (!Arrays.equals(shape, new long[] {k, dimension})) {
       throw VectormillException.usage(
@@ -69,11 +79,24 @@ final class ModelFile {
   /**
    * The network of a safetensors file.
    *
-   * @throws VectormillException ({@code INPUT}) where it has none
+   * @param encoder fingerprint of the encoder whose vectors start from it
+   * @throws VectormillException ({@code INPUT}) where it has none, ({@code USAGE}) where it takes
+   *     vectors of another encoder
    */
-  static Autoencoder network(String uri, Configuration conf) {
+  static Autoencoder network(String uri, Configuration conf, String encoder) {
+    return NetworkTensors.autoencoder(start(uri, conf, encoder), "", "--start " + uri);
+  }
+
+  /** Files from elsewhere don't say whose vectors they take. */
+  private static TensorFile start(String uri, Configuration conf, String encoder) {
     TensorFile file = TensorFile.read(bytes("--start", uri, conf), "--start " + uri);
-    return NetworkTensors.autoencoder(file, "", "--start " + uri);
+    String own = file.fact(ENCODER);
+    if (own != null && !own.equals(encoder)) {
+      throw VectormillException.usage(
+          "--start %s: made of vectors of encoder %s, those of --input are of %s; name a file that was made of such vectors"
+              .formatted(uri, own, encoder));
+    }
+    return file;
   }
 
   /**
@@ -87,8 +110,8 @@ final class ModelFile {
             .fact("vectormill_model", "autoencoder")
             .fact("contract_version", "1")
             .fact("metric", Metric.L2.code())
-            .fact("encoder_fingerprint", encoder);
-    NetworkTensors.put(file, "", network);
+            .fact(ENCODER, encoder);
+    NetworkTensors.put(file, network);
     write(file.write(), uri, conf);
   }
 

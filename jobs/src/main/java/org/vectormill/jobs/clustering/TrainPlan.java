@@ -25,7 +25,13 @@ record TrainPlan(
       InputWaves waves,
       Optional<InputWaves> domains,
       long seed) {
-    Naming naming = new Naming(options, work, input, metric, waves, domains, seed);
+    // What a run replaces counts by its name alone, or the same run would never be done.
+    Optional<String> start =
+        work.method()
+            .start()
+            .filter(uri -> !options.replaces(uri))
+            .map(uri -> ModelFile.digest(uri, conf));
+    Naming naming = new Naming(options, work, input, metric, waves, domains, start, seed);
     Optional<ClusterModel> earlier =
         work.keepNumbers() ? ModelFile.find(options.model(), conf) : Optional.empty();
     earlier.ifPresent(
@@ -46,6 +52,7 @@ record TrainPlan(
       Metric metric,
       InputWaves waves,
       Optional<InputWaves> domains,
+      Optional<String> start,
       long seed) {
     /**
      * A model that this very plan made, and that a run which ended before its clusters were
@@ -58,17 +65,21 @@ record TrainPlan(
     }
 
     String name(Optional<String> keptFrom) {
-      return "cluster-"
-          + Identity.of(
-              input.table().uri(),
-              waves.names(),
-              work.method(),
-              work.numbers(),
-              metric,
-              seed,
-              options.matrices(),
-              keptFrom,
-              domains.map(InputWaves::names));
+      String own = own(keptFrom);
+      return "cluster-" + start.map(digest -> Identity.of(own, digest)).orElse(own);
+    }
+
+    private String own(Optional<String> keptFrom) {
+      return Identity.of(
+          input.table().uri(),
+          waves.names(),
+          work.method(),
+          work.numbers(),
+          metric,
+          seed,
+          options.matrices(),
+          keptFrom,
+          domains.map(InputWaves::names));
     }
   }
 }

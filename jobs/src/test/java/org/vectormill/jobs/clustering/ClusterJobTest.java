@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.jobs.Main;
 import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.tensors.TensorFile;
 
 /** The cluster job through its command line, on small tables whose groups are known. */
 class ClusterJobTest extends SparkTest {
@@ -322,6 +323,46 @@ class ClusterJobTest extends SparkTest {
         path("other/model.safetensors"),
         "--output",
         path("out"));
+  }
+
+  @Test
+  void startsFromTheCentroidsOfAFileAndSeesThatItChanged() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 14)));
+    String[] options = {
+      "--k", "3", "--start", path("start"), "--max-iterations", "1", "--output", path("out")
+    };
+    Files.write(dir.resolve("start"), centroids("start", 0));
+    cluster(options);
+    out.getBuffer().setLength(0);
+    cluster(options);
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
+    Files.write(dir.resolve("start"), centroids("start", 5));
+    assertEquals(2, run(options), err::toString);
+    assertTrue(err.toString().contains("clusters of other rows or options"), err.toString());
+  }
+
+  @Test
+  void refusesAStartOfAnotherEncoder() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 14)));
+    Files.write(dir.resolve("start"), centroids("encoder_fingerprint", 0));
+    assertRefused(
+        2,
+        "made of vectors of encoder",
+        "--k",
+        "3",
+        "--start",
+        path("start"),
+        "--output",
+        path("out"));
+  }
+
+  /** Three centroids of six components; a fact says whose. */
+  private static byte[] centroids(String fact, int first) {
+    float[] values = new float[18];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = first + i;
+    }
+    return new TensorFile().fact(fact, "another").put("centroids", values, 3, 6).write();
   }
 
   @Test

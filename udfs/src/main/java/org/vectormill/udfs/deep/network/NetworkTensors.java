@@ -26,8 +26,9 @@ public final class NetworkTensors {
   /** More layers than these are no network that was trained here. */
   public static final int MOST_LAYERS = 64;
 
-  /** The weights of a model, whose file has no other network. */
+  /** The weights of a model, whose file has no other network, and its {@link Architecture}. */
   public static void put(TensorFile file, ClusterNetwork network) {
+    file.fact("architecture", Architecture.json(network));
     if (network instanceof ClusterHead head) {
       file.fact(SCALE, Float.toString(head.scale()));
       if (!head.hidden().isEmpty()) {

@@ -1,0 +1,113 @@
+package org.vectormill.udfs.deep.network;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What a network is, as JSON for programs that can't ask this one: the factor {@code scale} on
+ * every input, {@code encoder} and where there is one {@code decoder}, each a list of layers in
+ * order, and what is done with the encoder's last values ({@code output}). A layer has a {@code
+ * kind} (dense, convolution, transposed convolution), the {@code name} of its tensors (name.weight,
+ * name.bias), its sizes and an {@code activation}. Dense weights are inputs x outputs, those of
+ * convolutions outputs x inputs x kernel x kernel, of transposed ones too ({@link Convolution} says
+ * how these are turned).
+ */
+final class Architecture {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String LEAKY = "leaky_relu 0.01";
+  private static final String LINEAR = "linear";
+
+  private final ObjectNode json = MAPPER.createObjectNode();
+
+  private Architecture(String network, float scale, ClusterNetwork of) {
+    json.put("network", network).put("scale", scale);
+    json.put("inputs", of.inputs()).put("code", of.codeLength()).put("clusters", of.clusters());
+  }
+
+  static String json(ClusterNetwork network) {
+    if (network instanceof ClusterHead head) {
+      Architecture one = new Architecture("head", head.scale(), head);
+      ArrayNode layers = one.dense("encoder", "hidden", head.hidden());
+      one.dense(layers, "head", head.layer());
+      return one.text("softmax");
+    }
+    if (network instanceof SphereEncoder sphere) {
+      Architecture one = new Architecture("sphere", sphere.scale(), sphere);
+      one.dense("encoder", "sphere", sphere.layers());
+      return one.text("unit length");
+    }
+    if (network instanceof LatentShift shift) {
+      Architecture one = new Architecture("latent shift", shift.scale(), shift);
+      one.dense("encoder", "discriminator", shift.layers());
+      return one.text("softmax");
+    }
+    if (network instanceof ConvAutoencoder images) {
+      return new Architecture("convolutional autoencoder", images.scale(), images).images(images);
+    }
+    Autoencoder dense = (Autoencoder) network;
+    Architecture one = new Architecture("autoencoder", dense.scale(), dense);
+    one.dense("encoder", "encoder", dense.encoder());
+    one.dense("decoder", "decoder", dense.decoder());
+    return one.text(LINEAR);
+  }
+
+  private String images(ConvAutoencoder network) {
+    ImageShape image = network.image();
+    json.putArray("image").add(image.channels()).add(image.height()).add(image.width());
+    ArrayNode encoder = json.putArray("encoder");
+    for (int i = 0; i < network.encoder().size(); i++) {
+      convolution(encoder, "convolution", "conv." + i, network.encoder().get(i), LEAKY);
+    }
+    dense(encoder, "code", network.code());
+    ArrayNode decoder = json.putArray("decoder");
+    dense(decoder, "decode", network.decode()).put("activation", LEAKY);
+    int last = network.decoder().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      String activation = i < last ? LEAKY : LINEAR;
+      convolution(
+          decoder, "transposed convolution", "deconv." + i, network.decoder().get(i), activation);
+    }
+    if (network.head() != null) {
+      dense(json.putArray("head"), "head", network.head()).put("activation", "softmax");
+    }
+    return text(LINEAR);
+  }
+
+  private static void convolution(
+      ArrayNode layers, String kind, String name, Convolution one, String activation) {
+    layers
+        .addObject()
+        .put("kind", kind)
+        .put("name", name)
+        .put("inputs", one.inputs())
+        .put("outputs", one.outputs())
+        .put("kernel", one.kernel())
+        .put("stride", one.stride())
+        .put("padding", one.padding())
+        .put("activation", activation);
+  }
+
+  private ArrayNode dense(String path, String name, List<Layer> layers) {
+    ArrayNode all = json.putArray(path);
+    for (int i = 0; i < layers.size(); i++) {
+      dense(all, name + "." + i, layers.get(i));
+    }
+    return all;
+  }
+
+  private static ObjectNode dense(ArrayNode layers, String name, Layer layer) {
+    return layers
+        .addObject()
+        .put("kind", "dense")
+        .put("name", name)
+        .put("inputs", layer.inputs())
+        .put("outputs", layer.outputs())
+        .put("activation", layer.rectified() ? "relu" : LINEAR);
+  }
+
+  private String text(String output) {
+    return json.put("output", output).toString();
+  }
+}
