@@ -3,10 +3,10 @@ package org.vectormill.jobs.clustering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.vectormill.schemas.ClusterColumns;
@@ -20,15 +20,17 @@ import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
  * What each cluster is, as rows of a metrics table: {@code size}, {@code radius}, {@code
- * mean_score}, {@code medoid} (the item nearest to the centroid; its score), {@code hardest} (the
- * item that another cluster nearly has; its margin) and {@code nearest} (the next centroid; its
- * distance).
+ * mean_score}, {@code medoid} (the item nearest to the centroid; its score), {@code hardest} (items
+ * that another cluster nearly has; their margins) and {@code nearest} (the next centroids; their
+ * distances). The second of these is {@code cluster=0/rank=2} and so on.
  */
 final class ClusterFacts {
+  private static final int HARDEST_ITEMS = 5;
+  private static final int NEAREST_CLUSTERS = 3;
   private static final String ROWS = "n";
   private static final String MEAN = "mean";
   private static final String BEST = "best";
-  private static final String HARDEST = "hardest";
+  private static final String RANK = "rank";
 
   static List<MetricRow> of(
       SparkSession spark,
@@ -37,17 +39,19 @@ final class ClusterFacts {
       Centroids centroids,
       MatrixSpec matrices) {
     List<MetricRow> facts = new ArrayList<>();
-    int[] nearest = centroids.count() > 1 ? nearestOthers(centroids, matrices) : new int[0];
+    int others = Math.min(NEAREST_CLUSTERS, centroids.count() - 1);
+    int[] nearest = others > 0 ? nearestOthers(centroids, others, matrices) : new int[0];
     for (int c = 0; c < centroids.count(); c++) {
       long n = sizes.sizes()[c];
       facts.add(MetricRow.of("size", slice(c), n, n, Map.of()));
       facts.add(MetricRow.of("radius", slice(c), sizes.radii()[c], n, Map.of()));
-      if (centroids.count() > 1) {
-        facts.add(nearest(centroids, c, nearest[c], n));
+      for (int rank = 1; rank <= others; rank++) {
+        facts.add(nearest(centroids, c, nearest[c * others + rank - 1], rank, n));
       }
     }
     if (!files.isEmpty()) {
       groups(spark, files).forEach(group -> add(group, facts));
+      hardest(spark, files, sizes, facts);
     }
     return facts;
   }
@@ -56,22 +60,39 @@ final class ClusterFacts {
     return "cluster=" + cluster;
   }
 
-  /** The nearest other centroid of each. */
-  private static int[] nearestOthers(Centroids centroids, MatrixSpec matrices) {
+  private static String slice(int cluster, int rank) {
+    return rank == 1 ? slice(cluster) : slice(cluster) + "/rank=" + rank;
+  }
+
+  /** The nearest other centroids of each, nearest first. */
+  private static int[] nearestOthers(Centroids centroids, int count, MatrixSpec matrices) {
     int k = centroids.count();
     // Distances between centroids alone: penalties belong to rows.
     Centroids bare = centroids.withPenalties(new float[0]);
-    int[] two =
+    int[] all =
         new SmallKMeans(matrices, 1)
-            .nearestTwo(WeightedRows.equal(centroids.dimension(), centroids.values()), bare);
-    return IntStream.range(0, k).map(c -> two[2 * c] == c ? two[2 * c + 1] : two[2 * c]).toArray();
+            .nearest(
+                WeightedRows.equal(centroids.dimension(), centroids.values()), bare, count + 1);
+    int[] others = new int[k * count];
+    for (int c = 0; c < k; c++) {
+      int at = c * count;
+      // A centroid that equals others needn't be the first of its own list.
+      for (int i = 0; i <= count && at < (c + 1) * count; i++) {
+        int one = all[c * (count + 1) + i];
+        if (one != c) {
+          others[at++] = one;
+        }
+      }
+    }
+    return others;
   }
 
-  private static MetricRow nearest(Centroids centroids, int cluster, int nearest, long n) {
+  private static MetricRow nearest(
+      Centroids centroids, int cluster, int nearest, int rank, long n) {
     double least = centroids.cost(nearest, centroids.row(cluster));
     return MetricRow.of(
         "nearest",
-        slice(cluster),
+        slice(cluster, rank),
         centroids.metric().distance(least),
         n,
         Map.of("cluster", String.valueOf(nearest)));
@@ -91,13 +112,7 @@ final class ClusterFacts {
                     functions.struct(
                         functions.negative(functions.col(ClusterColumns.SCORE)).as("score"),
                         functions.col(ClusterColumns.ID)))
-                .as(BEST),
-            functions
-                .min(
-                    functions.when(
-                        functions.col(ClusterColumns.MARGIN).isNotNull(),
-                        functions.struct(ClusterColumns.MARGIN, ClusterColumns.ID)))
-                .as(HARDEST))
+                .as(BEST))
         .orderBy(ClusterColumns.CLUSTER)
         .collectAsList();
   }
@@ -115,14 +130,35 @@ final class ClusterFacts {
     String slice = slice(group.getInt(0));
     long n = group.<Long>getAs(ROWS);
     Row best = group.getAs(BEST);
-    Row hardest = group.getAs(HARDEST);
     facts.add(MetricRow.of("mean_score", slice, group.<Double>getAs(MEAN), n, Map.of()));
     facts.add(MetricRow.of("medoid", slice, -best.getFloat(0), n, Map.of("id", best.getString(1))));
-    if (hardest != null) {
-      facts.add(
-          MetricRow.of(
-              "hardest", slice, hardest.getFloat(0), n, Map.of("id", hardest.getString(1))));
-    }
+  }
+
+  /** A rank's limit is kept within each part before rows of a cluster come together. */
+  private static void hardest(
+      SparkSession spark, List<DataFile> files, ClusterSizes sizes, List<MetricRow> facts) {
+    Column rank =
+        functions
+            .row_number()
+            .over(
+                Window.partitionBy(ClusterColumns.CLUSTER)
+                    .orderBy(ClusterColumns.MARGIN, ClusterColumns.ID));
+    TableFiles.rows(spark, files)
+        .where(functions.col(ClusterColumns.MARGIN).isNotNull())
+        .select(ClusterColumns.CLUSTER, ClusterColumns.MARGIN, ClusterColumns.ID)
+        .withColumn(RANK, rank)
+        .where(functions.col(RANK).leq(HARDEST_ITEMS))
+        .orderBy(ClusterColumns.CLUSTER, RANK)
+        .collectAsList()
+        .forEach(
+            row ->
+                facts.add(
+                    MetricRow.of(
+                        "hardest",
+                        slice(row.getInt(0), row.getInt(3)),
+                        row.getFloat(1),
+                        sizes.sizes()[row.getInt(0)],
+                        Map.of("id", row.getString(2)))));
   }
 
   private ClusterFacts() {}

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -135,7 +136,17 @@ class ClusterJobTest extends SparkTest {
       double mean = own.stream().mapToDouble(row -> row.getFloat(2)).average().orElseThrow();
       assertEquals(mean, value(metrics, "mean_score" + slice), 1e-5);
       String nearest = metrics.get("nearest" + slice).<String, String>getJavaMap(7).get("cluster");
-      assertTrue(List.of("0", "1", "2").contains(nearest) && !nearest.equals("" + c));
+      String next =
+          metrics.get("nearest" + slice + "/rank=2").<String, String>getJavaMap(7).get("cluster");
+      assertEquals(Set.of("0", "1", "2"), Set.of("" + c, nearest, next));
+      assertTrue(
+          value(metrics, "nearest" + slice) <= value(metrics, "nearest" + slice + "/rank=2"));
+      List<Float> margins = own.stream().map(row -> row.getFloat(4)).sorted().limit(5).toList();
+      for (int rank = 2; rank <= 5; rank++) {
+        assertEquals(
+            (double) margins.get(rank - 1), value(metrics, "hardest" + slice + "/rank=" + rank));
+      }
+      assertFalse(metrics.containsKey("hardest" + slice + "/rank=6"));
     }
     cluster("--k", "2", "--retrain", "--output", path("out"));
     assertEquals(

@@ -37,7 +37,7 @@ public final class ClusterNumber {
   public Judged judge(int k) {
     Centroids centroids = best(sample, k);
     ClusterQuality quality =
-        ClusterQuality.of(sample, centroids, kMeans.nearestTwo(sample, centroids));
+        ClusterQuality.of(sample, centroids, kMeans.nearest(sample, centroids, 2));
     int[] left = kMeans.assign(sample, best(half(0), k));
     int[] right = kMeans.assign(sample, best(half(1), k));
     return new Judged(k, quality.silhouette(), quality.daviesBouldin(), agreement(left, right, k));

@@ -59,21 +59,22 @@ public final class SmallKMeans {
   }
 
   /**
-   * Numbers of the rows' two nearest centroids, in the rows' order.
+   * Numbers of each row's nearest centroids, nearest first.
    *
-   * @return n x 2, row-major
+   * @param count at least 1, at most the number of centroids
+   * @return rows x count numbers, row-major
    */
-  public int[] nearestTwo(WeightedRows rows, Centroids centroids) {
-    int[] two = new int[2 * rows.rows()];
+  public int[] nearest(WeightedRows rows, Centroids centroids, int count) {
+    int[] all = new int[count * rows.rows()];
     int at = 0;
     try (NearestCentroids nearest = matrices.open(centroids)) {
       for (VectorBlock block : blocks(rows)) {
-        int[] own = nearest.nearest(block, 2);
-        System.arraycopy(own, 0, two, at, own.length);
+        int[] own = nearest.nearest(block, count);
+        System.arraycopy(own, 0, all, at, own.length);
         at += own.length;
       }
     }
-    return two;
+    return all;
   }
 
   private int[] assign(List<VectorBlock> blocks, Centroids centroids, ClusterSums sums) {

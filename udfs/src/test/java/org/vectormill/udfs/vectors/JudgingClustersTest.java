@@ -41,7 +41,7 @@ class JudgingClustersTest {
     JsonNode expected = golden().get("euclidean");
     WeightedRows means = rows(expected.get("centroids"));
     Centroids centroids = new Centroids(Metric.L2, means.dimension(), means.values());
-    int[] two = new SmallKMeans(CPU, 1).nearestTwo(rows, centroids);
+    int[] two = new SmallKMeans(CPU, 1).nearest(rows, centroids, 2);
     ClusterQuality quality = ClusterQuality.of(rows, centroids, two);
     assertEquals(expected.get("silhouette").asDouble(), quality.silhouette(), 1e-5);
     assertEquals(expected.get("davies_bouldin").asDouble(), quality.daviesBouldin(), 1e-5);
