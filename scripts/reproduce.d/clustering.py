@@ -38,10 +38,11 @@ PUBLISHED = {
     ("mnist", "ae+icon"): "N2D paper .979",
     ("cifar10", "kmeans"): "about .21",
     ("cifar10", "dec"): "DEC .301",
+    ("reuters", "dec"): "on Reuters-10k: DEC paper .722; DEC-keras .778; IDEC paper .756",
 }
 # How far above k-means of the same set a method is to be; what k-means has is measured too.
 OVER_KMEANS = {("bbc", "icon"): 0.02, ("ag", "icon"): 0.02, ("reuters", "dec"): 0.10, ("cifar10", "dec"): 0.0}
-REACH = {("mnist", "depict"): 0.95, ("mnist", "ae+icon"): 0.975, ("mnist", "dec"): 0.88, ("mnist", "idec"): 0.88, ("digits", "dec"): 0.73, ("digits", "idec"): 0.73, ("bbc", "kmeans"): 0.95}
+REACH = {("mnist", "depict"): 0.95, ("mnist", "ae+icon"): 0.975, ("mnist", "dec"): 0.88, ("mnist", "idec"): 0.88, ("digits", "dec"): 0.73, ("digits", "idec"): 0.73, ("bbc", "kmeans"): 0.95, ("bbc", "icon"): 0.95}
 OPTIONS = {
     "kmeans": ["--restarts", 20, "--metric", "l2"],
     "dec": [],

@@ -14,8 +14,9 @@ import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.deep.network.Rows;
 
 /**
- * The 1,797 digits of 8 x 8 pixels that scikit-learn carries; tests on them are skipped where the
- * Python peers ({@code scripts/peers}) are not installed.
+ * The 1,797 digits of 8 x 8 pixels that scikit-learn carries: the file that {@code
+ * VECTORMILL_DIGITS} names, as {@code .ci/run} does, or that of the Python peers ({@code
+ * scripts/peers}). Tests on them are skipped where there is neither.
  *
  * @param rows pixels, 0 to 1
  * @param labels 0 to 9
@@ -26,7 +27,9 @@ public record Digits(Rows rows, int[] labels) {
 
   public static Digits load() throws IOException {
     Path file = file();
-    assumeTrue(file != null, "scikit-learn's digits are read from the peers: run scripts/peers");
+    assumeTrue(
+        file != null,
+        "scikit-learn's digits: run scripts/peers, or name the file in VECTORMILL_DIGITS");
     List<String> lines;
     try (BufferedReader in =
         new BufferedReader(
@@ -47,6 +50,10 @@ public record Digits(Rows rows, int[] labels) {
   }
 
   private static Path file() throws IOException {
+    String named = System.getenv("VECTORMILL_DIGITS");
+    if (named != null) {
+      return Path.of(named);
+    }
     String set = System.getProperty("VECTORMILL_PEERS", System.getenv("VECTORMILL_PEERS"));
     Path peers =
         set == null
