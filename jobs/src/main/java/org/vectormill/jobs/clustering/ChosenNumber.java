@@ -14,10 +14,12 @@ import org.vectormill.udfs.vectors.WeightedRows;
 /**
  * The number of clusters that {@code --k auto} takes.
  *
+ * @param sampled rows that they were judged on
  * @param judged every number that was tried
  */
-record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
+record ChosenNumber(int k, int sampled, List<ClusterNumber.Judged> judged) {
   private static final int SAMPLE = 20_000;
+  private static final long SAMPLE_BYTES = 64L << 20;
 
   /** Rows a cluster that a sample has to have on average, for a silhouette to say anything. */
   private static final int ROWS_PER_CLUSTER = 8;
@@ -30,8 +32,7 @@ record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
   static ChosenNumber of(BlockSet set, List<Integer> numbers, MatrixSpec matrices, long seed) {
     WeightedRows sample =
         WeightedRows.of(
-            set.dimension(),
-            new FirstCentroids(set, matrices).sample((int) Math.min(SAMPLE, set.rows()), seed));
+            set.dimension(), SampledRows.of(set, sampled(set.rows(), set.dimension()), seed));
     int most = Math.min(set.distinct(), sample.rows() / ROWS_PER_CLUSTER);
     ClusterNumber number = new ClusterNumber(set.metric(), sample, matrices, seed);
     List<ClusterNumber.Judged> judged = new ArrayList<>();
@@ -42,11 +43,17 @@ record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
     }
     if (judged.isEmpty()) {
       throw VectormillException.usage(
-          "--k-range: %,d vectors with %,d distinct values are too few to judge %s clusters by; name"
-                  .formatted(set.rows(), set.distinct(), numbers)
+          "--k-range: a sample of %,d of %,d vectors with %,d distinct values is too small to judge %s clusters by; name"
+                  .formatted(sample.rows(), set.rows(), set.distinct(), numbers)
               + " smaller numbers, or one with --k");
     }
-    return new ChosenNumber(ClusterNumber.best(judged).k(), judged);
+    return new ChosenNumber(ClusterNumber.best(judged).k(), sample.rows(), judged);
+  }
+
+  /** Rows of a sample that is bounded by their number and by their bytes. */
+  static int sampled(long rows, int dimension) {
+    long fit = Math.max(1, SAMPLE_BYTES / ((long) dimension * Float.BYTES));
+    return (int) Math.min(Math.min(SAMPLE, fit), rows);
   }
 
   List<Map<String, Object>> details() {
@@ -63,15 +70,14 @@ record ChosenNumber(int k, List<ClusterNumber.Judged> judged) {
   }
 
   /** The same as rows of a metrics table. */
-  List<MetricRow> metrics(long rows) {
+  List<MetricRow> metrics() {
     List<MetricRow> metrics = new ArrayList<>();
     for (ClusterNumber.Judged one : judged) {
       String slice = "k=" + one.k();
       Map<String, String> detail = Map.of("taken", String.valueOf(one.k() == k));
-      long sample = Math.min(SAMPLE, rows);
-      metrics.add(MetricRow.of("silhouette", slice, one.silhouette(), sample, detail));
-      metrics.add(MetricRow.of("davies_bouldin", slice, one.daviesBouldin(), sample, detail));
-      metrics.add(MetricRow.of("stability", slice, one.stability(), sample, detail));
+      metrics.add(MetricRow.of("silhouette", slice, one.silhouette(), sampled, detail));
+      metrics.add(MetricRow.of("davies_bouldin", slice, one.daviesBouldin(), sampled, detail));
+      metrics.add(MetricRow.of("stability", slice, one.stability(), sampled, detail));
     }
     return metrics;
   }

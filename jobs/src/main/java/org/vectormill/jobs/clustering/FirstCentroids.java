@@ -6,7 +6,6 @@ import java.util.List;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.PlusPlus;
-import org.vectormill.udfs.vectors.RowSample;
 import org.vectormill.udfs.vectors.WeightedRows;
 
 /** Chooses the centroids that k-means starts with. */
@@ -67,17 +66,7 @@ final class FirstCentroids {
     return new Centroids(set.metric(), set.dimension(), values);
   }
 
-  /** A uniform sample, in the order of its random numbers. */
-  List<WeightedRows.Row> sample(int rows, long seed) {
-    RowSample sample = new RowSample(rows, seed);
-    BlockPass.run(
-        set.blocks(),
-        part -> {
-          RowSample own = new RowSample(rows, seed);
-          part.forEachRemaining(own::offer);
-          return own;
-        },
-        sample::merge);
-    return sample.inRandomOrder();
+  private List<WeightedRows.Row> sample(int rows, long seed) {
+    return SampledRows.of(set, rows, seed);
   }
 }

@@ -179,7 +179,7 @@ final class TrainRun {
       FoundClusters found,
       Optional<ChosenNumber> chosen) {
     List<MetricRow> metrics = new ArrayList<>(found.curve());
-    chosen.ifPresent(one -> metrics.addAll(one.metrics(sizes.rows())));
+    chosen.ifPresent(one -> metrics.addAll(one.metrics()));
     metrics.addAll(
         ClusterFacts.of(spark, assignment.files(), sizes, found.centroids(), options.matrices()));
     return metrics;

@@ -15,6 +15,7 @@ public final class RowSample implements Serializable {
 
   private final int most;
   private final long seed;
+  private final long limit;
   private final PriorityQueue<Chosen> rows;
 
   /** A row and its random number. */
@@ -32,8 +33,21 @@ public final class RowSample implements Serializable {
   }
 
   public RowSample(int most, long seed) {
+    this(most, seed, 1);
+  }
+
+  /**
+   * A sample that looks only at rows with small random numbers, so that the samples of many parts
+   * hold no more than this share of all rows together. Where it comes out {@link #full}, it is the
+   * sample that a look at all rows gives.
+   *
+   * @param share of the range of random numbers, above 0; from 1 on all of it
+   */
+  public RowSample(int most, long seed, double share) {
     this.most = most;
     this.seed = seed;
+    // Unsigned, so -1 is the largest.
+    this.limit = share >= 1 ? -1L : (long) (share * 0x1p63) << 1;
     this.rows = new PriorityQueue<>(new LargestFirst());
   }
 
@@ -42,7 +56,8 @@ public final class RowSample implements Serializable {
     for (int i = 0; i < block.rows(); i++) {
       long key = block.keys()[i];
       long random = RowKey.random(seed, key);
-      if (rows.size() < most || Long.compareUnsigned(random, rows.element().random()) < 0) {
+      if (Long.compareUnsigned(random, limit) <= 0
+          && (rows.size() < most || Long.compareUnsigned(random, rows.element().random()) < 0)) {
         add(new Chosen(random, key, block.row(i)));
       }
     }
@@ -59,6 +74,15 @@ public final class RowSample implements Serializable {
     if (rows.size() > most) {
       rows.poll();
     }
+  }
+
+  public int size() {
+    return rows.size();
+  }
+
+  /** Whether there are as many rows as were asked for. */
+  public boolean full() {
+    return rows.size() == most;
   }
 
   /** The sample in the order of its random numbers: the first m of it are a sample too. */

@@ -41,6 +41,33 @@ class ChoosingRowsTest {
   }
 
   @Test
+  void samplesOfPartsHoldTogetherNoMoreThanAShareOfAllRows() {
+    RowSample whole = new RowSample(500, 9);
+    Blocks.normal(6000, 3, 500, 1).forEach(whole::offer);
+    RowSample merged = new RowSample(500, 9, 0.1);
+    int held = 0;
+    for (VectorBlock block : Blocks.normal(6000, 3, 500, 1)) {
+      RowSample part = new RowSample(500, 9, 0.1);
+      part.offer(block);
+      held += part.size();
+      merged.merge(part);
+    }
+    // 600 expected, standard deviation 23; without a share all 6,000.
+    assertEquals(600, held, 100);
+    assertTrue(merged.full());
+    assertEquals(whole.inRandomOrder().size(), merged.inRandomOrder().size());
+    assertEquals(keys(whole), keys(merged));
+  }
+
+  @Test
+  void aSampleOfTooSmallAShareIsNotFull() {
+    RowSample few = new RowSample(500, 9, 0.05);
+    Blocks.normal(6000, 3, 500, 1).forEach(few::offer);
+    assertEquals(300, few.size(), 70);
+    assertTrue(!few.full());
+  }
+
+  @Test
   void samplesEvenly() {
     long[] hits = new long[4];
     for (int seed = 0; seed < 200; seed++) {
