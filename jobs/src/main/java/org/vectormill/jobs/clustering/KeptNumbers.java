@@ -1,10 +1,15 @@
 package org.vectormill.jobs.clustering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
@@ -13,6 +18,7 @@ import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.VectorBlock;
+import scala.Tuple2;
 
 /**
  * Gives new clusters the numbers of the earlier ones that they have most rows in common with: of
@@ -70,10 +76,15 @@ final class KeptNumbers {
         set.context().broadcast(new Clusters(earlier.centroids(), earlier.network().orElse(null)));
     MatrixSpec where = matrices;
     try {
+      // A task's counts are as large as the whole's, so they are summed before they are sent.
+      JavaRDD<Tuple2<Integer, long[]>> sums =
+          set.blocks()
+              .mapPartitionsToPair(
+                  blocks -> rows(counts(blocks, now.value(), before.value(), where)))
+              .reduceByKey(KeptNumbers::plus)
+              .map(row -> row);
       BlockPass.run(
-          set.blocks(),
-          blocks -> counts(blocks, now.value(), before.value(), where),
-          part -> add(together, part));
+          sums, KeptNumbers::listed, part -> part.forEach(row -> together[row._1()] = row._2()));
     } finally {
       now.destroy();
       before.destroy();
@@ -110,12 +121,25 @@ final class KeptNumbers {
     return counts;
   }
 
-  private static void add(long[][] to, long[][] counts) {
-    for (int c = 0; c < to.length; c++) {
-      for (int b = 0; b < to[c].length; b++) {
-        to[c][b] += counts[c][b];
-      }
+  /** Counts of each new cluster that has rows, with its number. */
+  private static Iterator<Tuple2<Integer, long[]>> rows(long[][] counts) {
+    return IntStream.range(0, counts.length)
+        .filter(c -> LongStream.of(counts[c]).anyMatch(count -> count > 0))
+        .mapToObj(c -> new Tuple2<>(c, counts[c]))
+        .iterator();
+  }
+
+  private static long[] plus(long[] to, long[] counts) {
+    for (int b = 0; b < to.length; b++) {
+      to[b] += counts[b];
     }
+    return to;
+  }
+
+  private static List<Tuple2<Integer, long[]>> listed(Iterator<Tuple2<Integer, long[]>> rows) {
+    List<Tuple2<Integer, long[]>> list = new ArrayList<>();
+    rows.forEachRemaining(list::add);
+    return list;
   }
 
   /**

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.udfs.vectors.Centroids;
+import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.RowKey;
 import org.vectormill.udfs.vectors.SumScale;
@@ -29,6 +33,7 @@ class SentToDriverTest {
   private static final int WIDTH = 32;
   private static final int WANTED = 2_000;
   private static final long SEED = 5;
+  private static final MatrixSpec CPU = new MatrixSpec("cpu", 1);
 
   private SparkSession spark;
 
@@ -123,5 +128,38 @@ class SentToDriverTest {
   void aSampleOfAllRowsHasThemAll() {
     List<VectorBlock> blocks = blocks(1_000, 100);
     assertEquals(1_000, SampledRows.of(set(blocks, 12), 1_000, SEED).size());
+  }
+
+  @Test
+  void commonRowsOfClustersAreCountedOnTheExecutors() {
+    int k = 250;
+    List<VectorBlock> blocks = blocks(k * 12, k);
+    float[] earlier = blocks.get(0).values();
+    float[] turned = new float[earlier.length];
+    for (int c = 0; c < k; c++) {
+      System.arraycopy(earlier, c * WIDTH, turned, (c + 100) % k * WIDTH, WIDTH);
+    }
+    FoundClusters found =
+        new KeptNumbers(model(new Centroids(Metric.L2, WIDTH, earlier)), CPU)
+            .in(set(blocks, 12), found(new Centroids(Metric.L2, WIDTH, turned)));
+    assertArrayEquals(earlier, found.centroids().values());
+    assertEquals(1.0, found.details().get("same_number"));
+  }
+
+  private static ClusterModel model(Centroids centroids) {
+    int k = centroids.count();
+    return new ClusterModel(
+        "kmeans",
+        centroids,
+        Optional.empty(),
+        "e",
+        new long[k],
+        new float[k],
+        "plan",
+        Optional.empty());
+  }
+
+  private static FoundClusters found(Centroids centroids) {
+    return new FoundClusters(centroids, Optional.empty(), Map.of(), List.of(), "");
   }
 }
