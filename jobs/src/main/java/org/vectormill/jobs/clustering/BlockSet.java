@@ -57,7 +57,16 @@ record BlockSet(
             .flatMap(unit -> blocks(unit, conf, metric, dimension))
             .persist(StorageLevel.MEMORY_AND_DISK());
     BlockFacts facts = new BlockFacts(Math.max(2, enough));
-    BlockPass.run(blocks, part -> facts(part, enough), facts::merge);
+    boolean read = false;
+    try {
+      BlockPass.run(blocks, part -> facts(part, enough), facts::merge);
+      read = true;
+    } finally {
+      if (!read) {
+        // Nobody gets them, so nobody closes them.
+        blocks.unpersist(false);
+      }
+    }
     return new BlockSet(
         context, blocks, metric, dimension, facts.rows(), facts.distinct(), facts.scale(metric));
   }
