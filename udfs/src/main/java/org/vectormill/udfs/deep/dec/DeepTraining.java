@@ -69,16 +69,17 @@ public final class DeepTraining implements Training<DeepProgress> {
    * Where training begins: with a network that is trained already, or with new weights and a scale
    * that brings the mean square of a component to 1, as the paper prepares its data.
    *
-   * @throws VectormillException ({@code USAGE}) where the network has other layers than the options
+   * @throws VectormillException ({@code USAGE}) where the network has other layers than the
+   *     options, and where a worker has more rows than it can hold probabilities or codes of
    */
   @Override
   public DeepProgress start(int width) {
-    trained.ifPresent(network -> requireLayers(network, options.allWidths(width)));
+    int[] widths = options.allWidths(width);
+    WorkerRows.requireFit(workers, options.k(), widths[widths.length - 1]);
+    trained.ifPresent(network -> requireLayers(network, widths));
     return DeepProgress.start(
         trained.orElseGet(
-            () ->
-                Autoencoder.initial(
-                    WorkerRows.scale(workers, width), options.allWidths(width), options.seed())));
+            () -> Autoencoder.initial(WorkerRows.scale(workers, width), widths, options.seed())));
   }
 
   private static void requireLayers(Autoencoder network, int[] expected) {

@@ -65,6 +65,7 @@ public final class DepictTraining implements Training<DepictProgress> {
 
   @Override
   public DepictProgress start(int width) {
+    WorkerRows.requireFit(workers, options.k(), options.codeLength());
     ConvAutoencoder weights =
         ConvAutoencoder.initial(
             WorkerRows.scale(workers, width),

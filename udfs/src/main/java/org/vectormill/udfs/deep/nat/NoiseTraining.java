@@ -50,9 +50,10 @@ public final class NoiseTraining implements Training<NoiseProgress> {
 
   @Override
   public NoiseProgress start(int width) {
+    int[] widths = options.allWidths(width);
+    WorkerRows.requireFit(workers, options.k(), widths[widths.length - 1]);
     return new NoiseProgress(
-        SphereEncoder.initial(
-            WorkerRows.scale(workers, width), options.allWidths(width), options.seed()),
+        SphereEncoder.initial(WorkerRows.scale(workers, width), widths, options.seed()),
         Moments.NONE,
         null,
         List.of());

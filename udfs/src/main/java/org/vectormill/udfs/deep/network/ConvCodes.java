@@ -27,8 +27,8 @@ public final class ConvCodes implements OpenNetwork, RowEncoder {
   public CodedRows of(Rows rows) {
     int d = weights.codeLength();
     int k = weights.clusters();
-    float[] codes = new float[rows.count() * d];
-    float[] probabilities = new float[rows.count() * k];
+    float[] codes = new float[RowArrays.codes(rows.count(), d)];
+    float[] probabilities = new float[RowArrays.probabilities(rows.count(), k)];
     for (int from = 0; from < rows.count(); from += BATCH) {
       int to = Math.min(rows.count(), from + BATCH);
       try (NDManager scratch = network.manager().newSubManager()) {

@@ -27,7 +27,7 @@ final class DenseRows implements RowEncoder {
   /** The last layer's values, row-major. */
   @Override
   public float[] encode(Rows rows) {
-    float[] values = new float[Math.multiplyExact(rows.count(), outputs)];
+    float[] values = new float[RowArrays.codes(rows.count(), outputs)];
     for (int from = 0; from < rows.count(); from += BATCH) {
       int to = Math.min(rows.count(), from + BATCH);
       try (NDManager scratch = layers.manager().newSubManager()) {

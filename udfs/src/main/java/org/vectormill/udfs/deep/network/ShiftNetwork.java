@@ -25,7 +25,7 @@ final class ShiftNetwork implements OpenNetwork, RowEncoder {
   @Override
   public CodedRows of(Rows rows) {
     float[] codes = encode(rows);
-    float[] probabilities = new float[rows.count() * classes];
+    float[] probabilities = new float[RowArrays.probabilities(rows.count(), classes)];
     double[] shares = new double[classes];
     for (int i = 0; i < rows.count(); i++) {
       double sum = 0;

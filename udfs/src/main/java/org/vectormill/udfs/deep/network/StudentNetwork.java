@@ -22,7 +22,7 @@ final class StudentNetwork implements OpenNetwork {
   public CodedRows of(Rows rows) {
     float[] codes = network.encode(rows);
     int k = centroids.count();
-    float[] probabilities = new float[rows.count() * k];
+    float[] probabilities = new float[RowArrays.probabilities(rows.count(), k)];
     double[] kernels = new double[k];
     for (int i = 0; i < rows.count(); i++) {
       double sum = 0;

@@ -1,6 +1,8 @@
 package org.vectormill.udfs.deep.training;
 
 import java.util.List;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.RowArrays;
 import org.vectormill.udfs.deep.network.Rows;
 
 /** What all workers' rows come to. */
@@ -11,6 +13,20 @@ public final class WorkerRows {
     return workers.each(0, (worker, rows, none) -> (long) rows.count()).stream()
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  /**
+   * Says so at the start of a training, and not where the array is made, hours later.
+   *
+   * @param k clusters, whose probabilities a worker holds for all its rows at once
+   * @param codeLength components of a code, which it holds too
+   * @throws VectormillException ({@code USAGE}) where one array is too short for a worker's rows
+   */
+  public static void requireFit(Workers<Rows> workers, int k, int codeLength) {
+    for (int rows : workers.each(0, (worker, own, none) -> own.count())) {
+      RowArrays.probabilities(rows, k);
+      RowArrays.codes(rows, codeLength);
+    }
   }
 
   /**

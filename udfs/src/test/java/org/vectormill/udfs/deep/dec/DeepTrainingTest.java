@@ -91,6 +91,18 @@ final class DeepTrainingTest {
         train(3, options(DEC, 0, 10)).centroids(), train(3, options(DEC, 0, 10)).centroids());
   }
 
+  @Test
+  void refusesMoreRowsThanAWorkerHoldsProbabilitiesOf() {
+    Rows million = new Rows(new float[1_000_000], 1);
+    DeepTraining training =
+        new DeepTraining(
+            InMemoryWorkers.deal(million, 1), options(DEC, 0, 10).withK(2148), Optional.empty());
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> training.start(million.width()));
+    assertEquals(Fault.USAGE, e.fault());
+    assertTrue(e.getMessage().contains("ask for more --workers"), e.getMessage());
+  }
+
   /** Half way, the rate is half the first one. */
   @Test
   void anEpochHasTheRateOfItsSchedule() {

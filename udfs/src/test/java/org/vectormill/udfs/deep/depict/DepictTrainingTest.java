@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.ConvCodes;
@@ -83,6 +84,18 @@ final class DepictTrainingTest {
 
   private static DepictTraining training(int workers) {
     return new DepictTraining(InMemoryWorkers.deal(images(), workers), options(25), IMAGE);
+  }
+
+  @Test
+  void refusesMoreRowsThanAWorkerHoldsProbabilitiesOf() {
+    Rows million = new Rows(new float[1_000_000], 1);
+    DepictTraining training =
+        new DepictTraining(
+            InMemoryWorkers.deal(million, 1), options(1).withK(2148), new ImageShape(1, 1, 1));
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> training.start(million.width()));
+    assertEquals(Fault.USAGE, e.fault());
+    assertTrue(e.getMessage().contains("ask for more --workers"), e.getMessage());
   }
 
   private static DepictProgress train(DepictTraining training) {

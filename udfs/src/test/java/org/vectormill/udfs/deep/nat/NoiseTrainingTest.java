@@ -46,6 +46,18 @@ final class NoiseTrainingTest {
     return progress;
   }
 
+  @Test
+  void refusesMoreRowsThanAWorkerHoldsProbabilitiesOf() {
+    Rows million = new Rows(new float[1_000_000], 1);
+    NoiseTraining training =
+        new NoiseTraining(
+            InMemoryWorkers.deal(million, 1), options().withK(2148), new InMemoryNotes());
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> training.start(million.width()));
+    assertEquals(Fault.USAGE, e.fault());
+    assertTrue(e.getMessage().contains("ask for more --workers"), e.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void drawsRowsOfAGroupTogether(int workers) {
