@@ -26,6 +26,9 @@ abstract class DeepFlags extends JobCommand {
   private static final float GAMMA = 0.1f;
   private static final float DROPOUT = 0.2f;
 
+  /** Weight of hidden layers' reconstruction in depict. */
+  private static final float HIDDEN = 0.1f;
+
   @Option(
       names = "--layers",
       split = ",",
@@ -234,7 +237,7 @@ abstract class DeepFlags extends JobCommand {
               + layers);
     }
     DepictSteps steps =
-        new DepictSteps(matrices, share(100), or(learningRate, 0.001f), or(dropout, 0.1f));
+        new DepictSteps(matrices, share(100), or(learningRate, 0.001f), or(dropout, 0.1f), HIDDEN);
     DepictOptions options =
         new DepictOptions(
             k,

@@ -38,7 +38,8 @@ final class DepictClusters {
       double changed = curve.get(curve.size() - 1).changed();
       boolean settled = changed < method.options().tolerance();
       int refreshes = curve.size() - method.options().epochs();
-      Map<String, Object> details = ended.details(method.code(), method.workers(), weights.scale());
+      Map<String, Object> details =
+          ended.details(method.code(), method.workers(), ConvAutoencoder.SCALE);
       details.put("epochs", method.options().epochs());
       details.put("refreshes", refreshes);
       details.put("settled", settled);

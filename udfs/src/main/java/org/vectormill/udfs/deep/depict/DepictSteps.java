@@ -18,14 +18,18 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Steps of DEPICT (Dizaji et al. 2017): images go through the encoder with noise, the decoder is to
- * make of that code what each layer made of the clean image, and the softmax of the noisy code is
- * to be what the target distribution says of the clean one. Adam (Kingma and Ba, 2015).
+ * make of that code what each layer made of the clean image (layers of both paths are pulled, as in
+ * the authors' program), and the softmax of the noisy code is to be what the target distribution
+ * says of the clean one. Adam (Kingma and Ba, 2015).
  *
  * @param batch rows of a step, at least 2
  * @param learningRate above 0
  * @param dropout share of each convolution's input that is set to 0; the paper's is .1
+ * @param hidden weight of the hidden layers' reconstruction beside the image's, at least 0; .1 in
+ *     the authors' program
  */
-public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, float dropout)
+public record DepictSteps(
+    MatrixSpec matrices, int batch, float learningRate, float dropout, float hidden)
     implements Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
@@ -34,7 +38,7 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
 
   /** The same at another learning rate. */
   DepictSteps at(float rate) {
-    return new DepictSteps(matrices, batch, rate, dropout);
+    return new DepictSteps(matrices, batch, rate, dropout, hidden);
   }
 
   /**
@@ -64,7 +68,8 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
             network.step(
                 adam,
                 scratch -> {
-                  NDList given = new NDList(rows.gather(scratch, order, first, to, start.scale()));
+                  NDList given =
+                      new NDList(rows.gather(scratch, order, first, to, ConvAutoencoder.SCALE));
                   if (targets != null) {
                     given.add(targets.gather(scratch, order, first, to, 1));
                   }
@@ -80,16 +85,15 @@ public record DepictSteps(MatrixSpec matrices, int batch, float learningRate, fl
     }
   }
 
-  private static NDArray loss(TrainedConv network, NDList given, Dropout noise) {
+  private NDArray loss(TrainedConv network, NDList given, Dropout noise) {
     List<NDArray> clean = network.encode(given.get(0), null);
     List<NDArray> noisy = network.encode(given.get(0), noise);
     NDArray code = noisy.get(noisy.size() - 1);
     List<NDArray> decoded = network.decode(code);
     NDArray loss = null;
     for (int layer = 0; layer < decoded.size(); layer++) {
-      // Targets stay where they are, or all layers would agree on nothing.
-      NDArray one = decoded.get(layer).sub(clean.get(layer).stopGradient()).square().mean();
-      loss = loss == null ? one : loss.add(one);
+      NDArray one = decoded.get(layer).sub(clean.get(layer)).square().mean();
+      loss = loss == null ? one : loss.add(one.mul(hidden));
     }
     if (given.size() > 1) {
       NDArray entropy =

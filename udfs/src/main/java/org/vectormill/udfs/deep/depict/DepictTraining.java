@@ -67,12 +67,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   public DepictProgress start(int width) {
     WorkerRows.requireFit(workers, options.k(), options.codeLength());
     ConvAutoencoder weights =
-        ConvAutoencoder.initial(
-            WorkerRows.scale(workers, width),
-            image,
-            options.filters(),
-            options.codeLength(),
-            options.seed());
+        ConvAutoencoder.initial(image, options.filters(), options.codeLength(), options.seed());
     return new DepictProgress(weights, Moments.NONE, null, List.of(), false);
   }
 

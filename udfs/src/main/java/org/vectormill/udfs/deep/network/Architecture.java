@@ -7,17 +7,18 @@ import java.util.List;
 
 /**
  * What a network is, as JSON for programs that can't ask this one: the factor {@code scale} on
- * every input, {@code encoder} and where there is one {@code decoder}, each a list of layers in
- * order, and what is done with the encoder's last values ({@code output}). A layer has a {@code
- * kind} (dense, convolution, transposed convolution), the {@code name} of its tensors (name.weight,
- * name.bias), its sizes and an {@code activation}. Dense weights are inputs x outputs, those of
- * convolutions outputs x inputs x kernel x kernel, of transposed ones too ({@link Convolution} says
- * how these are turned).
+ * every input and what is added then ({@code shift}, where there is one), {@code encoder} and where
+ * there is one {@code decoder}, each a list of layers in order, and what is done with the encoder's
+ * last values ({@code output}). A layer has a {@code kind} (dense, convolution, transposed
+ * convolution), the {@code name} of its tensors (name.weight, name.bias), its sizes and an {@code
+ * activation}. Dense weights are inputs x outputs, those of convolutions outputs x inputs x kernel
+ * x kernel, of transposed ones too ({@link Convolution} says how these are turned).
  */
 final class Architecture {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String LEAKY = "leaky_relu 0.01";
   private static final String LINEAR = "linear";
+  private static final String TANH = "tanh";
 
   private final ObjectNode json = MAPPER.createObjectNode();
 
@@ -44,7 +45,8 @@ final class Architecture {
       return one.text("softmax");
     }
     if (network instanceof ConvAutoencoder images) {
-      return new Architecture("convolutional autoencoder", images.scale(), images).images(images);
+      return new Architecture("convolutional autoencoder", ConvAutoencoder.SCALE, images)
+          .images(images);
     }
     Autoencoder dense = (Autoencoder) network;
     Architecture one = new Architecture("autoencoder", dense.scale(), dense);
@@ -55,17 +57,18 @@ final class Architecture {
 
   private String images(ConvAutoencoder network) {
     ImageShape image = network.image();
+    json.put("shift", -1);
     json.putArray("image").add(image.channels()).add(image.height()).add(image.width());
     ArrayNode encoder = json.putArray("encoder");
     for (int i = 0; i < network.encoder().size(); i++) {
       convolution(encoder, "convolution", "conv." + i, network.encoder().get(i), LEAKY);
     }
-    dense(encoder, "code", network.code());
+    dense(encoder, "code", network.code()).put("activation", TANH);
     ArrayNode decoder = json.putArray("decoder");
     dense(decoder, "decode", network.decode()).put("activation", LEAKY);
     int last = network.decoder().size() - 1;
     for (int i = 0; i <= last; i++) {
-      String activation = i < last ? LEAKY : LINEAR;
+      String activation = i < last ? LEAKY : TANH;
       convolution(
           decoder, "transposed convolution", "deconv." + i, network.decoder().get(i), activation);
     }

@@ -10,11 +10,11 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Weights of DEPICT's network (Dizaji et al., Deep Clustering via Joint Convolutional Autoencoder
- * Embedding and Relative Entropy Minimization, 2017): convolutions and a dense layer make a code, a
- * dense layer and transposed convolutions make the image of it, a softmax layer on the code says
- * how probable clusters are.
+ * Embedding and Relative Entropy Minimization, 2017): convolutions and a dense layer make a code
+ * within -1 to 1 (tanh), a dense layer and transposed convolutions make the image of it, a softmax
+ * layer on the code says how probable clusters are. Pixels, 0 to 1, are brought to -1 to 1, as in
+ * the authors' program.
  *
- * @param scale factor on every input, above 0
  * @param image shape of an input
  * @param encoder the first takes the image
  * @param code from the last convolution's output to the code
@@ -23,7 +23,6 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param head from the code to a value for each cluster; null before clustering begins
  */
 public record ConvAutoencoder(
-    float scale,
     ImageShape image,
     List<Convolution> encoder,
     Layer code,
@@ -36,15 +35,15 @@ public record ConvAutoencoder(
 
   private static final int STRIDE = 2;
 
+  /** Factor on every input, of which 1 is then taken off. */
+  public static final float SCALE = 2;
+
   public ConvAutoencoder {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
     if (encoder.isEmpty() || encoder.size() != decoder.size()) {
       throw new IllegalArgumentException(
           encoder.size() + " convolutions, " + decoder.size() + " transposed ones");
-    }
-    if (!(scale > 0) || !Float.isFinite(scale)) {
-      throw new IllegalArgumentException("a scale is above 0, got " + scale);
     }
     ImageShape last = last(image, encoder);
     if (code.inputs() != last.size() || decode.outputs() != last.size()) {
@@ -61,7 +60,7 @@ public record ConvAutoencoder(
    *     image
    */
   public static ConvAutoencoder initial(
-      float scale, ImageShape image, List<Integer> filters, int codeLength, long seed) {
+      ImageShape image, List<Integer> filters, int codeLength, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Convolution> encoder = new ArrayList<>();
     List<Convolution> decoder = new ArrayList<>();
@@ -76,7 +75,6 @@ public record ConvAutoencoder(
     }
     int size = last(image, encoder).size();
     return new ConvAutoencoder(
-        scale,
         image,
         encoder,
         Layer.initial(size, codeLength, false, random),
@@ -111,7 +109,7 @@ public record ConvAutoencoder(
 
   /** The same with another softmax layer. */
   public ConvAutoencoder withHead(Layer other) {
-    return new ConvAutoencoder(scale, image, encoder, code, decode, decoder, other);
+    return new ConvAutoencoder(image, encoder, code, decode, decoder, other);
   }
 
   @Override
@@ -154,7 +152,6 @@ public record ConvAutoencoder(
   public static ConvAutoencoder average(List<ConvAutoencoder> workers, double[] shares) {
     ConvAutoencoder first = workers.get(0);
     return new ConvAutoencoder(
-        first.scale,
         first.image,
         convolutions(workers, ConvAutoencoder::encoder, shares),
         layer(workers, ConvAutoencoder::code, shares),

@@ -33,7 +33,7 @@ public final class ConvCodes implements OpenNetwork, RowEncoder {
       int to = Math.min(rows.count(), from + BATCH);
       try (NDManager scratch = network.manager().newSubManager()) {
         List<NDArray> made =
-            network.encode(rows.slice(scratch, from, to, BATCH, weights.scale()), null);
+            network.encode(rows.slice(scratch, from, to, BATCH, ConvAutoencoder.SCALE), null);
         NDArray code = made.get(made.size() - 1);
         System.arraycopy(code.toFloatArray(), 0, codes, from * d, (to - from) * d);
         if (k > 0) {

@@ -11,9 +11,10 @@ import org.vectormill.udfs.tensors.TensorFile;
  * A {@link ConvAutoencoder} in a safetensors file: {@code conv.0.weight} (outputs, inputs, kernel,
  * kernel), {@code conv.0.bias} and so on, {@code code.weight} (inputs x outputs), {@code
  * decode.weight}, {@code deconv.0.weight} (outputs, inputs, kernel, kernel; see {@link
- * Convolution}), {@code head.weight}; the facts {@code scale}, {@code image} (channels x height x
- * width), and {@code conv} and {@code deconv}, such as {@code 1-50:kernel4:stride2:padding0,...}.
- * Convolutions but the last of the decoder end in a rectifier that leaks a hundredth.
+ * Convolution}), {@code head.weight}; the facts {@code code} ({@code tanh}), {@code image}
+ * (channels x height x width), and {@code conv} and {@code deconv}, such as {@code
+ * 1-50:kernel4:stride2:padding0,...}. Convolutions but the last of the decoder end in a rectifier
+ * that leaks a hundredth, that one in tanh, as the code.
  */
 public final class ConvTensors {
   private static final Pattern CONVOLUTION =
@@ -22,11 +23,13 @@ public final class ConvTensors {
   private static final Pattern IMAGE =
       Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})x([1-9]\\d{0,4})");
   private static final int MOST = 64;
+  private static final String CODE = "code";
+  private static final String TANH = "tanh";
 
   /** Writes a network under names that begin with the prefix. */
   public static void put(TensorFile file, String prefix, ConvAutoencoder network) {
     ImageShape image = network.image();
-    file.fact(prefix + "scale", Float.toString(network.scale()));
+    file.fact(prefix + CODE, TANH);
     file.fact(prefix + "image", image.channels() + "x" + image.height() + "x" + image.width());
     put(file, prefix + "conv", network.encoder());
     NetworkTensors.putLayer(file, prefix + "code", network.code());
@@ -66,9 +69,11 @@ public final class ConvTensors {
    */
   public static ConvAutoencoder get(TensorFile file, String prefix, String name) {
     try {
+      if (!TANH.equals(file.fact(prefix + CODE))) {
+        throw new IllegalArgumentException("codes of another kind than " + TANH);
+      }
       Matcher image = matched(IMAGE, file.fact(prefix + "image"));
       return new ConvAutoencoder(
-          Float.parseFloat(file.fact(prefix + "scale")),
           new ImageShape(number(image, 1), number(image, 2), number(image, 3)),
           convolutions(file, prefix + "conv"),
           NetworkTensors.layer(file, prefix + "code"),

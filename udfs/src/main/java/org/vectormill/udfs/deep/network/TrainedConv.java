@@ -61,7 +61,7 @@ public final class TrainedConv extends TrainedArrays {
   /**
    * What each layer of the encoder makes.
    *
-   * @param x rows that are scaled already, shape (n, inputs)
+   * @param x rows times {@link ConvAutoencoder#SCALE}, shape (n, inputs)
    * @param noise on what comes into each convolution; null for none
    * @return the images, what each convolution made of them, and last the codes
    */
@@ -69,7 +69,7 @@ public final class TrainedConv extends TrainedArrays {
     List<NDArray> made = new ArrayList<>();
     ImageShape image = start.image();
     long n = x.getShape().get(0);
-    NDArray y = x.reshape(n, image.channels(), image.height(), image.width());
+    NDArray y = x.sub(1).reshape(n, image.channels(), image.height(), image.width());
     made.add(y);
     for (int i = 0; i < codeAt(); i++) {
       Convolution one = start.encoder().get(i);
@@ -88,7 +88,7 @@ public final class TrainedConv extends TrainedArrays {
               LEAK);
       made.add(y);
     }
-    made.add(dense(y.reshape(n, shapes.get(codeAt()).size()), codeAt()));
+    made.add(dense(y.reshape(n, shapes.get(codeAt()).size()), codeAt()).tanh());
     return made;
   }
 
@@ -110,9 +110,7 @@ public final class TrainedConv extends TrainedArrays {
     for (int i = 0; i < codeAt(); i++) {
       int parameter = 2 * (codeAt() + 2 + i);
       y = transposed.of(y, parameter(parameter), parameter(parameter + 1), geometries.get(i));
-      if (i < codeAt() - 1) {
-        y = Activation.leakyRelu(y, LEAK);
-      }
+      y = i < codeAt() - 1 ? Activation.leakyRelu(y, LEAK) : y.tanh();
       made.add(0, y);
     }
     return made;
@@ -130,7 +128,6 @@ public final class TrainedConv extends TrainedArrays {
   /** The weights as they are now. */
   public ConvAutoencoder weights() {
     return new ConvAutoencoder(
-        start.scale(),
         start.image(),
         convolutions(start.encoder(), 0),
         layer(start.code(), codeAt()),

@@ -74,7 +74,7 @@ final class DepictTrainingTest {
         4,
         epochs,
         5,
-        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f),
+        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f, 0.1f),
         schedule,
         0.003f,
         20,
@@ -144,7 +144,7 @@ final class DepictTrainingTest {
     DepictProgress before = training.next(training.start(SIDE * SIDE));
     long seed = 3 + 1_000_003L * 2;
     DepictSteps.Trained expected =
-        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f)
+        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f, 0.1f)
             .run(before.weights(), before.moments(), images(), null, seed);
     assertArrayEquals(
         expected.weights().code().weight(), training.next(before).weights().code().weight());
@@ -181,7 +181,7 @@ final class DepictTrainingTest {
 
   @Test
   void clusteringMakesRowsSurerOfTheirCluster() {
-    Rows rows = images(1.2f);
+    Rows rows = images(2f);
     DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
     DepictProgress progress = training.start(SIDE * SIDE);
     while (progress.weights().head() == null) {
@@ -198,7 +198,7 @@ final class DepictTrainingTest {
   @Test
   void modelsComeBackFromAFile() {
     ConvAutoencoder weights =
-        ConvAutoencoder.initial(0.5f, new ImageShape(3, 12, 10), List.of(4, 3), 5, 2)
+        ConvAutoencoder.initial(new ImageShape(3, 12, 10), List.of(4, 3), 5, 2)
             .withHead(Layer.initial(5, 7, false, new java.util.SplittableRandom(1)));
     TensorFile file = new TensorFile();
     NetworkTensors.put(file, weights);

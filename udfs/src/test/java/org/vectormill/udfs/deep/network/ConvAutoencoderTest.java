@@ -20,7 +20,7 @@ final class ConvAutoencoderTest {
   void theDecoderUndoesTheSizesOfTheEncoder(int channels, int height, int width, int layers) {
     ImageShape image = new ImageShape(channels, height, width);
     List<Integer> filters = List.of(6, 5, 4).subList(0, layers);
-    ConvAutoencoder weights = ConvAutoencoder.initial(1, image, filters, 3, 1);
+    ConvAutoencoder weights = ConvAutoencoder.initial(image, filters, 3, 1);
     try (TrainedConv network = new TrainedConv(weights, Groups.CPU);
         NDManager manager = network.manager().newSubManager()) {
       NDArray x = manager.create(new float[2 * image.size()], new Shape(2, image.size()));
@@ -38,7 +38,7 @@ final class ConvAutoencoderTest {
     VectormillException failure =
         assertThrows(
             VectormillException.class,
-            () -> ConvAutoencoder.initial(1, new ImageShape(1, 3, 3), List.of(4, 4), 2, 1));
+            () -> ConvAutoencoder.initial(new ImageShape(1, 3, 3), List.of(4, 4), 2, 1));
     assertTrue(failure.getMessage().contains("--filters"), failure.getMessage());
   }
 }

@@ -29,8 +29,8 @@ final class ModelInPythonTest {
       with safe_open(sys.argv[1], "pt") as file:
           said = json.loads(file.metadata()["architecture"])
           tensors = {name: file.get_tensor(name) for name in file.keys()}
-      activations = {"linear": lambda x: x, "relu": F.relu, "leaky_relu 0.01": lambda x: F.leaky_relu(x, 0.01)}
-      x = tensors["rows"] * said["scale"]
+      activations = {"linear": lambda x: x, "relu": F.relu, "tanh": torch.tanh, "leaky_relu 0.01": lambda x: F.leaky_relu(x, 0.01)}
+      x = tensors["rows"] * said["scale"] + said.get("shift", 0)
       if "image" in said:
           x = x.view(-1, *said["image"])
       for layer in said["encoder"]:
@@ -53,7 +53,7 @@ final class ModelInPythonTest {
         new ClusterHead(0.5f, List.of(layer(36, 8, true)), layer(8, 3, false)),
         new SphereEncoder(2, List.of(layer(36, 8, true), layer(8, 5, false))),
         new LatentShift(1, List.of(layer(36, 6, true), layer(6, 2, false)), new float[0]),
-        ConvAutoencoder.initial(1, new ImageShape(1, 6, 6), List.of(3, 2), 4, 1));
+        ConvAutoencoder.initial(new ImageShape(1, 6, 6), List.of(3, 2), 4, 1));
   }
 
   private static Layer layer(int inputs, int outputs, boolean rectified) {
