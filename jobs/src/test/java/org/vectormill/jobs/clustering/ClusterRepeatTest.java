@@ -29,6 +29,8 @@ import org.vectormill.schemas.Table;
 import org.vectormill.udfs.deep.dec.ClusteringSteps;
 import org.vectormill.udfs.deep.dec.DeepOptions;
 import org.vectormill.udfs.deep.dec.Pretraining;
+import org.vectormill.udfs.deep.icon.HeadOptions;
+import org.vectormill.udfs.deep.icon.HeadSteps;
 import org.vectormill.udfs.deep.lls.DomainSteps;
 import org.vectormill.udfs.deep.lls.ShiftOptions;
 import org.vectormill.udfs.deep.nat.NoiseOptions;
@@ -63,7 +65,7 @@ class ClusterRepeatTest {
 
     @Override
     public void start(String stage, long total, String what) {
-      training = List.of("k-means", "balance", "idec", "nat", "lls").contains(stage);
+      training = List.of("k-means", "balance", "dec", "idec", "icon", "nat", "lls").contains(stage);
       passed = 0;
     }
 
@@ -105,12 +107,20 @@ class ClusterRepeatTest {
             Optional.of(new Balance(1.1))));
   }
 
-  private ClusterOptions deep(String output) {
+  private ClusterOptions dec(String output) {
+    return deep(output, "dec", ClusteringSteps.dec(new MatrixSpec("cpu", 1), 32, 0.01f));
+  }
+
+  private ClusterOptions idec(String output) {
+    return deep(output, "idec", ClusteringSteps.idec(new MatrixSpec("cpu", 1), 32, 0.01f, 0.1f));
+  }
+
+  private ClusterOptions deep(String output, String code, ClusteringSteps steps) {
     MatrixSpec cpu = new MatrixSpec("cpu", 1);
     return options(
         output,
         new ClusterMethod.Deep(
-            "idec",
+            code,
             new DeepOptions(
                 12,
                 List.of(16, 4),
@@ -118,13 +128,19 @@ class ClusterRepeatTest {
                 3,
                 new Pretraining(cpu, 32, 0.001f, RateSchedule.CONSTANT, 0.1f),
                 2,
-                ClusteringSteps.idec(cpu, 32, 0.01f, 0.1f),
+                steps,
                 5,
                 4,
                 0,
                 7),
             3,
             Optional.empty()));
+  }
+
+  private ClusterOptions heads(String output) {
+    HeadSteps steps = new HeadSteps(new MatrixSpec("cpu", 1), 64, 0.001f, 0.6f, 2);
+    HeadOptions heads = new HeadOptions(3, List.of(16), 2, 5, steps, 9, 7);
+    return options(output, new ClusterMethod.Heads(heads, 3));
   }
 
   private ClusterOptions options(String output, ClusterMethod method) {
@@ -224,7 +240,7 @@ class ClusterRepeatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"idec", "nat", "lls"})
+  @ValueSource(strings = {"dec", "idec", "icon", "nat", "lls"})
   void trainsNetworksToTheSameBitsInOneTaskAndInFourAndAfterARunThatWasEnded(String algorithm)
       throws Exception {
     if (algorithm.equals("lls")) {
@@ -235,7 +251,9 @@ class ClusterRepeatTest {
         switch (algorithm) {
           case "nat" -> this::noise;
           case "lls" -> this::shift;
-          default -> this::deep;
+          case "icon" -> this::heads;
+          case "dec" -> this::dec;
+          default -> this::idec;
         };
     Content one;
     try (SparkSession spark = session(1)) {
