@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,6 +76,16 @@ class LocalDisk extends RawLocalFileSystem {
     try (FileChannel channel = FileChannel.open(pathToFile(path).toPath(), access)) {
       channel.force(true);
     }
+  }
+
+  /** Gives a finished file the name of another, which is gone by then; the name stays. */
+  void replace(Path file, Path name) throws IOException {
+    Files.move(
+        pathToFile(file).toPath(),
+        pathToFile(name).toPath(),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(name.getParent());
   }
 
   /**

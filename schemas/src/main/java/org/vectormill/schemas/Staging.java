@@ -30,6 +30,7 @@ public final class Staging {
   private final StagingPlaces places;
   private final int wave;
   private Heartbeat heartbeat;
+  private TableManifest stated;
 
   private Staging(TableDirectory table, String runId, Path directory, int wave) {
     this.table = table;
@@ -54,6 +55,16 @@ public final class Staging {
     staging.heartbeat = Heartbeat.start(staging, timer);
     StageBoundary.STAGING_OPENED.pass();
     return staging;
+  }
+
+  /**
+   * The same, whose commit says what the table is, unless it withholds its rows.
+   *
+   * @param manifest null where the manifest's file says it
+   */
+  Staging stating(TableManifest manifest) {
+    stated = manifest;
+    return this;
   }
 
   /** What is there of a plan, without a sign of life. */
@@ -172,6 +183,9 @@ public final class Staging {
     Map<String, String> moves = new LinkedHashMap<>();
     WaveCommit commit =
         WaveCommit.of(wave, runId, Instant.now().toString(), placed(content, moves));
+    if (stated != null && !commit.withheld()) {
+      commit = commit.stating(stated);
+    }
     PublishIntent intent = new PublishIntent(commit, moves);
     writeDown(intent);
     StageBoundary.INTENT_WRITTEN.pass();
@@ -254,6 +268,7 @@ public final class Staging {
         return false;
       }
       StageBoundary.COMMITTED.pass();
+      StatedManifest.copy(table, commit);
     } catch (IOException e) {
       throw failed(
           "wave " + commit.wave() + " of table " + table.root() + " can't be published", e);

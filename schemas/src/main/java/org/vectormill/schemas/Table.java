@@ -18,9 +18,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A table's directory: {@code _vectormill.json}, {@code _vectormill/commits/NNNNN.json}, {@code
- * wave=NNNNN/*.parquet}, and its rejects in {@code _rejects/wave=NNNNN/*.parquet} (a table of its
- * own, whose waves the same commits list, so that rows and rejects appear together).
+ * A table's directory: {@code _vectormill.json} (commits may say otherwise: {@link WaveCommit}),
+ * {@code _vectormill/commits/NNNNN.json}, {@code wave=NNNNN/*.parquet}, and its rejects in {@code
+ * _rejects/wave=NNNNN/*.parquet} (a table of its own, whose waves the same commits list, so that
+ * rows and rejects appear together).
  */
 public final class Table {
   /** Directory of the rejects below a table. */
@@ -36,12 +37,22 @@ public final class Table {
   private final String uri;
   private final TableManifest manifest;
   private final List<WaveCommit> waves;
+  private final boolean stated;
 
-  private Table(TableDirectory directory, String uri, TableManifest manifest) {
+  /**
+   * @param stated whether commits say what the table is, or the next one is to
+   */
+  private Table(
+      TableDirectory directory,
+      String uri,
+      TableManifest manifest,
+      List<WaveCommit> waves,
+      boolean stated) {
     this.directory = directory;
     this.uri = uri;
     this.manifest = manifest;
-    this.waves = directory.commits();
+    this.waves = waves;
+    this.stated = stated;
   }
 
   /**
@@ -74,7 +85,13 @@ public final class Table {
     boolean rejects = manifest.tableKind() == TableKind.REJECTS;
     TableDirectory commits =
         rejects ? new TableDirectory(conf, own.root().getParent().toString()) : own;
-    return Optional.of(new Table(commits, own.root().toString(), manifest));
+    List<WaveCommit> waves = commits.commits();
+    Optional<TableManifest> stated =
+        StatedManifest.of(waves).map(one -> rejects ? one.ofRejects() : one);
+    stated.ifPresent(one -> requireReadable(uri, one));
+    String name = own.root().toString();
+    return Optional.of(
+        new Table(commits, name, stated.orElse(manifest), waves, stated.isPresent()));
   }
 
   private static void requireReadable(String uri, TableManifest manifest) {
@@ -110,11 +127,36 @@ public final class Table {
       create(new TableDirectory(conf, uri), uri, manifest);
     }
     Table table = open(conf, uri);
-    table.requireSame("kind", table.manifest.kind(), manifest.kind());
-    table.requireSame(
-        "encoder", table.manifest.encoderFingerprint(), manifest.encoderFingerprint());
+    table.requireSameVectors(manifest);
     table.requireSame("dimension", table.manifest.dimension(), manifest.dimension());
     return table;
+  }
+
+  /**
+   * The table at {@code uri} for a run whose wave replaces all rows that are there: this manifest
+   * counts from that wave on, and stands in the footers of its files. Where nothing is there, the
+   * table is made with it.
+   *
+   * @throws VectormillException ({@link Fault#USAGE}) where the table there has another kind or
+   *     encoder fingerprint (both named), or the directory holds something else
+   */
+  public static Table openToReplace(Configuration conf, String uri, TableManifest manifest) {
+    Optional<Table> existing = find(conf, uri);
+    if (existing.isEmpty()) {
+      return openOrCreate(conf, uri, manifest);
+    }
+    Table table = existing.get();
+    table.requireSameVectors(manifest);
+    // As it reads when it is read back, so that equal ones are equal.
+    TableManifest told = Json.read(Json.write(manifest), TableManifest.class, "manifest of " + uri);
+    return told.equals(table.manifest)
+        ? table
+        : new Table(table.directory, table.uri, told, table.waves, true);
+  }
+
+  private void requireSameVectors(TableManifest asked) {
+    requireSame("kind", manifest.kind(), asked.kind());
+    requireSame("encoder", manifest.encoderFingerprint(), asked.encoderFingerprint());
   }
 
   private static void create(TableDirectory directory, String uri, TableManifest manifest) {
@@ -124,21 +166,9 @@ public final class Table {
               + uri
               + ": the directory is not empty and holds no table; name another or an empty one");
     }
-    TableManifest rejects =
-        new TableManifest(
-            TableKind.REJECTS.code(),
-            TableManifest.CONTRACT_VERSION,
-            null,
-            null,
-            null,
-            null,
-            null,
-            manifest.inputs(),
-            manifest.options(),
-            manifest.vectormillVersion());
     TableDirectory below = new TableDirectory(directory.conf(), uri + "/" + REJECTS);
     try {
-      ExclusiveFile.create(directory.fs(), below.manifest(), Json.write(rejects));
+      ExclusiveFile.create(directory.fs(), below.manifest(), Json.write(manifest.ofRejects()));
       ExclusiveFile.create(directory.fs(), directory.manifest(), Json.write(manifest));
     } catch (IOException e) {
       throw new VectormillException(
@@ -183,6 +213,7 @@ public final class Table {
     return uri;
   }
 
+  /** What the table is by its newest commit; of {@link #openToReplace}, by the next one. */
   public TableManifest manifest() {
     return manifest;
   }
@@ -414,7 +445,7 @@ public final class Table {
    *     is done
    */
   public Staging stage(String planId, String runId) {
-    return Staging.open(directory, planId, runId, lastWave());
+    return Staging.open(directory, planId, runId, lastWave()).stating(stated ? manifest : null);
   }
 
   private List<DataFile> absolute(

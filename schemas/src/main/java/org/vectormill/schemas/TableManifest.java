@@ -21,7 +21,7 @@ import java.util.Map;
  * @param encoderFingerprint value of column {@code encoder} in each row; null without vectors
  * @param inputs URIs of the tables or corpora that it is made from
  * @param options the options of the job that made it, by their command-line names
- * @param vectormillVersion version that created the table
+ * @param vectormillVersion version that made it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TableManifest(
@@ -43,6 +43,21 @@ public record TableManifest(
 
   /** Key of the manifest's JSON in a Parquet footer. */
   public static final String FOOTER_KEY = "vectormill";
+
+  /** What the table of the rejects of this one says. */
+  TableManifest ofRejects() {
+    return new TableManifest(
+        TableKind.REJECTS.code(),
+        contractVersion,
+        null,
+        null,
+        null,
+        null,
+        null,
+        inputs,
+        options,
+        vectormillVersion);
+  }
 
   public TableKind tableKind() {
     return TableKind.ofCode(kind);

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param inputWaves waves of the input tables that are done with this run, as {@code
  *     uri#wave@run@time}
  * @param compaction null but for a wave that stands for all earlier ones
+ * @param manifest what the table is from this wave on, in place of what its manifest's file says;
+ *     null where no wave up to this one has changed it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WaveCommit(
@@ -46,7 +48,8 @@ public record WaveCommit(
     @JsonProperty("retried") List<DataFile> retried,
     @JsonProperty("processed") List<DataFile> processed,
     @JsonProperty("input_waves") List<String> inputWaves,
-    @JsonProperty("compaction") Compaction compaction) {
+    @JsonProperty("compaction") Compaction compaction,
+    @JsonProperty("manifest") TableManifest manifest) {
 
   private static final String COMPACTION = "compaction";
   private static final Set<String> KNOWN = Set.of(COMPACTION);
@@ -73,7 +76,27 @@ public record WaveCommit(
         content.retried(),
         content.processed(),
         content.inputWaves(),
-        content.compaction());
+        content.compaction(),
+        null);
+  }
+
+  /** The same, which states what the table is from here on. */
+  WaveCommit stating(TableManifest what) {
+    return new WaveCommit(
+        wave,
+        runId,
+        committedAt,
+        requires,
+        files,
+        rejectFiles,
+        replaced,
+        removed,
+        removedRejects,
+        retried,
+        processed,
+        inputWaves,
+        compaction,
+        what);
   }
 
   /** Fields that commits of one wave alone don't have are empty there. */

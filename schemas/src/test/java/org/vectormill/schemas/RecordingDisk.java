@@ -38,6 +38,12 @@ public final class RecordingDisk extends LocalDisk {
   }
 
   @Override
+  void replace(Path file, Path name) throws IOException {
+    DONE.add("replace " + name.getName());
+    super.replace(file, name);
+  }
+
+  @Override
   boolean link(Path file, Path name) throws IOException {
     DONE.add("link " + name.getName());
     return super.link(file, name);
