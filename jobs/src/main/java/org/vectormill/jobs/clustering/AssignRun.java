@@ -79,7 +79,10 @@ final class AssignRun {
           options.output());
     }
     Metric metric = model.centroids().metric();
-    Table table = tables.clusters(metric).requireUnchangedSince(existing);
+    boolean first = ClusterTables.plan(existing).isEmpty();
+    Table table =
+        (first ? tables.newClusters(metric) : tables.clusters(metric))
+            .requireUnchangedSince(existing);
     Staging staging = table.stage(plan(model), context.runId());
     if (staging.finishInterrupted().isPresent()) {
       return run();

@@ -88,8 +88,7 @@ final class ClusterFinder {
               deep.start().map(uri -> ModelFile.network(uri, conf, input.encoder())),
               files,
               context,
-              network ->
-                  ModelFile.writeNetwork(network, input.encoder(), options.pretrained(), conf))
+              network -> files.keepPretrained(ModelFile.ofNetwork(network, input.encoder())))
           .find(set);
     }
     ClusterMethod.KMeans kMeans = (ClusterMethod.KMeans) chosen;

@@ -2,6 +2,7 @@ package org.vectormill.jobs.clustering;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.vectormill.jobs.runner.VectormillVersion;
 import org.vectormill.schemas.Table;
@@ -18,10 +19,6 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
 
   Optional<Table> findClusters() {
     return find(options.clusters(), TableKind.CLUSTERS);
-  }
-
-  Optional<Table> findCentroids() {
-    return find(options.centroids(), TableKind.CENTROIDS);
   }
 
   private Optional<Table> find(String uri, TableKind kind) {
@@ -42,21 +39,57 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
     return table;
   }
 
+  /**
+   * Fails now where a training would when it has ended.
+   *
+   * @throws VectormillException ({@code USAGE}) where a table that it replaces is of another kind,
+   *     or of vectors of another encoder
+   */
+  void requireReplaceable() {
+    Stream.of(
+            findClusters(),
+            find(options.centroids(), TableKind.CENTROIDS),
+            find(options.metrics(), TableKind.METRICS))
+        .flatMap(Optional::stream)
+        .filter(there -> !input.encoder().equals(there.manifest().encoderFingerprint()))
+        .findFirst()
+        .ifPresent(
+            there -> {
+              throw VectormillException.usage(
+                  "--output %s: %s is of vectors of encoder %s, those of %s are of %s; name another --output"
+                      .formatted(
+                          options.output(),
+                          there.uri(),
+                          there.manifest().encoderFingerprint(),
+                          options.input(),
+                          input.encoder()));
+            });
+  }
+
+  /** For rows that are added to those of the same model. */
   Table clusters(Metric metric) {
     return Table.openOrCreate(conf, options.clusters(), manifest(TableKind.CLUSTERS, metric, null));
   }
 
+  /** For rows of another model than those that are there, if any are. */
+  Table newClusters(Metric metric) {
+    return Table.openToReplace(
+        conf, options.clusters(), manifest(TableKind.CLUSTERS, metric, null));
+  }
+
   /**
+   * For centroids of another model.
+   *
    * @param dimension of the centroids: that of the vectors, or of their codes
    */
-  Table centroids(Metric metric, int dimension) {
-    return Table.openOrCreate(
+  Table newCentroids(Metric metric, int dimension) {
+    return Table.openToReplace(
         conf, options.centroids(), manifest(TableKind.CENTROIDS, metric, dimension));
   }
 
-  /** Figures of the training and of each cluster. */
-  Table metrics() {
-    return Table.openOrCreate(
+  /** For figures of another training and of its clusters. */
+  Table newMetrics() {
+    return Table.openToReplace(
         conf, options.metrics(), manifest(TableKind.METRICS, input.metric(), null));
   }
 

@@ -21,10 +21,11 @@ final class ModelFile {
   private static final String ENCODER = "encoder_fingerprint";
 
   static void write(ClusterModel model, String uri, Configuration conf) {
-    write(model.write(), uri, conf);
+    put(model.write(), uri, conf);
   }
 
-  private static void write(byte[] bytes, String uri, Configuration conf) {
+  /** Puts what is a model already at {@code uri}. */
+  static void put(byte[] bytes, String uri, Configuration conf) {
     try {
       AtomicFile.write(uri, bytes, conf);
     } catch (IOException e) {
@@ -100,11 +101,11 @@ final class ModelFile {
   }
 
   /**
-   * Writes a network alone, which {@link #network} reads, and embed as an encoder.
+   * A file of a network alone, which {@link #network} reads, and embed as an encoder.
    *
    * @param encoder fingerprint of the encoder whose vectors it takes
    */
-  static void writeNetwork(Autoencoder network, String encoder, String uri, Configuration conf) {
+  static byte[] ofNetwork(Autoencoder network, String encoder) {
     TensorFile file =
         new TensorFile()
             .fact("vectormill_model", "autoencoder")
@@ -112,7 +113,7 @@ final class ModelFile {
             .fact("metric", Metric.L2.code())
             .fact(ENCODER, encoder);
     NetworkTensors.put(file, network);
-    write(file.write(), uri, conf);
+    return file.write();
   }
 
   private static byte[] bytes(String option, String uri, Configuration conf) {

@@ -83,6 +83,7 @@ final class TrainRun {
     }
     requireFree(existing);
     Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
+    tables.requireReplaceable();
     if (context.dryRun()) {
       return planned(waves);
     }
@@ -95,15 +96,14 @@ final class TrainRun {
       int k = chosen.map(ChosenNumber::k).orElse(most);
       DistinctRows.require(set, k, options.input());
       work.method().requireRows(set.rows());
-      Table table = tables.clusters(metric).requireUnchangedSince(existing);
+      Table table = tables.newClusters(metric).requireUnchangedSince(existing);
       Staging staging = table.stage(plan, context.runId());
       if (staging.finishInterrupted().isPresent()) {
         return run();
       }
-      FoundClusters found =
-          planned.numbered(
-              set, finder.find(set, k, start, new TrainingFiles(conf, staging.places())));
-      Table centroids = tables.centroids(metric, found.centroids().dimension());
+      TrainingFiles files = new TrainingFiles(conf, staging.places());
+      FoundClusters found = planned.numbered(set, finder.find(set, k, start, files));
+      Table centroids = tables.newCentroids(metric, found.centroids().dimension());
       Assignment assignment =
           Assignment.run(
               spark,
@@ -134,7 +134,8 @@ final class TrainRun {
         described.ifPresent(one -> metrics.addAll(one.terms()));
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
         wave.centroids(centroids, Level.rows(model, levels(model)));
-        wave.metrics(tables.metrics(), metrics);
+        wave.metrics(tables.newMetrics(), metrics);
+        files.pretrained().ifPresent(one -> ModelFile.put(one, options.pretrained(), conf));
         ModelFile.write(model, options.model(), conf);
       }
       PublishedWave published =

@@ -24,6 +24,9 @@ import org.vectormill.schemas.VectormillException;
 final class TrainingFiles {
   private static final int KEPT = 2;
 
+  /** No checkpoint, so it has not the ending of one. */
+  private static final String PRETRAINED = "pretrained";
+
   private final FileSystem fs;
   private final Path directory;
 
@@ -73,11 +76,7 @@ final class TrainingFiles {
    * @param name later ones have larger names
    */
   void keep(String name, byte[] state) {
-    try (OutputStream out = fs.create(new Path(directory, name + ".safetensors"), true)) {
-      out.write(state);
-    } catch (IOException e) {
-      throw failed("can't be written", e);
-    }
+    write(name + ".safetensors", state);
     try {
       List<Path> files = files();
       for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
@@ -85,6 +84,33 @@ final class TrainingFiles {
       }
     } catch (IOException e) {
       throw failed("can't be tidied", e);
+    }
+  }
+
+  private void write(String name, byte[] content) {
+    try (OutputStream out = fs.create(new Path(directory, name), true)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw failed("can't be written", e);
+    }
+  }
+
+  /**
+   * Keeps the file of a network as it is when clustering begins, for when the clusters are
+   * published. To be called before the first checkpoint of clustering: one that a kill left
+   * incomplete is written again.
+   */
+  void keepPretrained(byte[] network) {
+    write(PRETRAINED, network);
+  }
+
+  /** What {@link #keepPretrained} kept; empty where the training makes no such network. */
+  Optional<byte[]> pretrained() {
+    try {
+      Path file = new Path(directory, PRETRAINED);
+      return fs.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw failed("can't be looked at", e);
     }
   }
 
