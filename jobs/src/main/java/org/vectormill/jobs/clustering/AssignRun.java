@@ -20,7 +20,6 @@ import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.schemas.WaveCommit;
-import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.SearchedCentroids;
 
@@ -52,8 +51,7 @@ final class AssignRun {
   }
 
   WaveResult run() {
-    Optional<Table> items =
-        options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
+    Optional<LabelReport> labels = LabelReport.wanted(spark, conf, options, input);
     ClusterModel model = ModelFile.read(modelUri, conf);
     requireFits(model);
     Optional<Table> existing = tables.findClusters();
@@ -71,12 +69,14 @@ final class AssignRun {
           options.output());
     }
     if (existing.isPresent() && waves.pending().isEmpty()) {
-      return unchanged(
-          waves,
-          "Nothing to do: all %,d rows of %s have a cluster in %s",
-          waves.currentRows(),
-          options.input(),
-          options.output());
+      WaveResult done =
+          unchanged(
+              waves,
+              "Nothing to do: all %,d rows of %s have a cluster in %s",
+              waves.currentRows(),
+              options.input(),
+              options.output());
+      return labels.map(report -> report.added(done, existing.get())).orElse(done);
     }
     Metric metric = model.centroids().metric();
     boolean first = ClusterTables.plan(existing).isEmpty();
@@ -113,8 +113,10 @@ final class AssignRun {
                 Stream.concat(waves.names().stream(), Stream.of(ClusterTables.mark(model.plan())))
                     .toList(),
                 waves.vanished(spark)));
-    return wave.requirePassed(
-        result(model, waves, assignment, sizes, wave, items.map(this::agreement)));
+    WaveResult result = wave.requirePassed(result(model, waves, assignment, sizes, wave));
+    return labels
+        .map(report -> report.added(result, Table.open(conf, options.clusters())))
+        .orElse(result);
   }
 
   private SearchedCentroids searched(ClusterModel model) {
@@ -174,10 +176,6 @@ final class AssignRun {
         + Identity.of(input.table().uri(), model.plan(), options.matrices(), work.probes());
   }
 
-  private Agreement agreement(Table items) {
-    return LabelReport.of(spark, Table.open(conf, options.clusters()), items);
-  }
-
   private static WaveResult unchanged(InputWaves waves, String format, Object... values) {
     return WaveResult.unchanged(
         waves.currentRows(), Map.of(), String.format(Locale.ROOT, format, values));
@@ -188,8 +186,7 @@ final class AssignRun {
       InputWaves waves,
       Assignment assignment,
       ClusterSizes sizes,
-      PublishedWave wave,
-      Optional<Agreement> agreement) {
+      PublishedWave wave) {
     long taken = wave.made() + wave.rejected();
     double beyond = assignment.fact(AssignWork.BEYOND_RADIUS) / Math.max(1, wave.made());
     double moved = sizes.difference(model.sizes());
@@ -199,7 +196,6 @@ final class AssignRun {
     details.put("size_change", moved);
     details.put("inertia", assignment.fact(AssignWork.COST));
     assignment.agreement().ifPresent(share -> details.put("approximate_agreement", share));
-    agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
     long done = waves.currentRows() - taken;
     String text =
         String.format(
@@ -220,6 +216,6 @@ final class AssignRun {
         done,
         wave.rejectsByReason(),
         details,
-        agreement.map(LabelReport::text).map(text.concat("\n")::concat).orElse(text));
+        text);
   }
 }

@@ -5,48 +5,88 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.ItemColumns;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.VectorColumns;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 
 /** Compares a table's clusters with the labels of its items. Training never sees a label. */
 final class LabelReport {
-  /** The items table with the labels. */
-  static Table items(Configuration conf, ClusterOptions options, VectorInput input) {
-    return SourceItems.required(conf, options, input, "--report-labels");
+  private final SparkSession spark;
+  private final Table items;
+
+  private LabelReport(SparkSession spark, Table items) {
+    this.spark = spark;
+    this.items = items;
   }
 
   /**
-   * The agreement of the current rows.
+   * The report, where it is asked for.
+   *
+   * @throws VectormillException ({@code USAGE}) where no items are found, ({@code INPUT}) where
+   *     none of those that the vectors are of has a label: said now, since clusters take long
+   */
+  static Optional<LabelReport> wanted(
+      SparkSession spark, Configuration conf, ClusterOptions options, VectorInput input) {
+    if (!options.labels()) {
+      return Optional.empty();
+    }
+    Table items = SourceItems.required(conf, options, input, "--report-labels");
+    LabelReport report = new LabelReport(spark, items);
+    Dataset<Row> ids = input.table().current(spark).select(VectorColumns.ID);
+    if (report.labels().join(ids, VectorColumns.ID).isEmpty()) {
+      throw VectormillException.input(
+          "--report-labels: no item of %s whose vector is in %s has a label; name other items with --items, or leave it out"
+              .formatted(items.uri(), input.table().uri()));
+    }
+    return Optional.of(report);
+  }
+
+  private Dataset<Row> labels() {
+    return items
+        .current(spark)
+        .select(ItemColumns.ID, ItemColumns.LABEL)
+        .where(functions.col(ItemColumns.LABEL).isNotNull());
+  }
+
+  /**
+   * The agreement of rows of clusters, each id once.
    *
    * @throws VectormillException ({@code INPUT}) where no item with a cluster has a label
    */
-  static Agreement of(SparkSession spark, Table clusters, Table items) {
+  Agreement of(Dataset<Row> clusters) {
     List<Row> groups =
         clusters
-            .current(spark)
             .select(ClusterColumns.ID, ClusterColumns.CLUSTER)
-            .join(
-                items
-                    .current(spark)
-                    .select(ItemColumns.ID, ItemColumns.LABEL)
-                    .where(functions.col(ItemColumns.LABEL).isNotNull()),
-                ItemColumns.ID)
+            .join(labels(), ItemColumns.ID)
             .groupBy(ItemColumns.LABEL, ClusterColumns.CLUSTER)
             .count()
             .collectAsList();
     if (groups.isEmpty()) {
       throw VectormillException.input(
-          "--report-labels: no item of " + items.uri() + " that has a cluster has a label");
+          "--report-labels: no item of %s that has a cluster has a label, since vectors of those with one were rejected; look at the rejects, or leave it out"
+              .formatted(items.uri()));
     }
     return Agreement.of(counts(groups));
+  }
+
+  /** The result with the agreement of a table's current rows. */
+  WaveResult added(WaveResult result, Table clusters) {
+    return added(result, of(clusters.current(spark)));
+  }
+
+  static WaveResult added(WaveResult result, Agreement agreement) {
+    return result.with("labels", details(agreement)).then(text(agreement));
   }
 
   private static long[][] counts(List<Row> groups) {
@@ -73,7 +113,7 @@ final class LabelReport {
     }
   }
 
-  static Map<String, Object> details(Agreement agreement) {
+  private static Map<String, Object> details(Agreement agreement) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("items", agreement.items());
     details.put(
@@ -83,7 +123,7 @@ final class LabelReport {
     return details;
   }
 
-  static String text(Agreement agreement) {
+  private static String text(Agreement agreement) {
     String accuracy =
         agreement.accuracy().isPresent()
             ? String.format(Locale.ROOT, "accuracy %.4f, ", agreement.accuracy().getAsDouble())
@@ -96,6 +136,4 @@ final class LabelReport {
         agreement.nmi(),
         agreement.ari());
   }
-
-  private LabelReport() {}
 }

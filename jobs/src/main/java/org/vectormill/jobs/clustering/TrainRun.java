@@ -21,6 +21,7 @@ import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.MetricRow;
 import org.vectormill.schemas.Staging;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableFiles;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
 import org.vectormill.udfs.vectors.Centroids;
@@ -58,8 +59,7 @@ final class TrainRun {
   }
 
   WaveResult run() {
-    Optional<Table> items =
-        options.labels() ? Optional.of(LabelReport.items(conf, options, input)) : Optional.empty();
+    Optional<LabelReport> labels = LabelReport.wanted(spark, conf, options, input);
     Optional<Table> contents = DescribedClusters.items(conf, options, input);
     InputWaves waves = InputWaves.of(input.table(), null);
     Optional<Table> domains =
@@ -79,11 +79,12 @@ final class TrainRun {
     String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
-      return nothingToDo(waves);
+      WaveResult done = nothingToDo(waves);
+      return labels.map(report -> report.added(done, existing.get())).orElse(done);
     }
     requireFree(existing);
-    Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
     tables.requireReplaceable();
+    Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
     if (context.dryRun()) {
       return planned(waves);
     }
@@ -118,6 +119,7 @@ final class TrainRun {
               options.matrices());
       ClusterSizes sizes = sizes(set, assignment, found);
       Optional<DescribedClusters.Found> described = Optional.empty();
+      Optional<Agreement> agreement = Optional.empty();
       if (!WaveFinish.gateFails(context, sizes.rows(), assignment.rejects())) {
         ClusterModel model =
             new ClusterModel(
@@ -129,6 +131,7 @@ final class TrainRun {
                 sizes.radii(),
                 plan,
                 planned.keptFrom());
+        agreement = labels.map(of -> of.of(TableFiles.rows(spark, assignment.files())));
         described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
@@ -147,10 +150,11 @@ final class TrainRun {
               assignment.outputs(),
               new TakenInput(assignment.read(), done(waves, plan), gone(table)));
       WaveResult result =
-          TrainSummary.of(
-              options, found, assignment, sizes, published, chosen, items.map(this::agreement));
-      return published.requirePassed(
-          described.map(one -> result.with("description", one.details())).orElse(result));
+          published.requirePassed(
+              TrainSummary.of(options, found, assignment, sizes, published, chosen));
+      WaveResult told =
+          described.map(one -> result.with("description", one.details())).orElse(result);
+      return agreement.map(one -> LabelReport.added(told, one)).orElse(told);
     }
   }
 
@@ -234,10 +238,6 @@ final class TrainRun {
     }
     context.progress().start("choose k", 0, "numbers");
     return Optional.of(ChosenNumber.of(set, work.numbers(), options.matrices(), context.seed()));
-  }
-
-  private Agreement agreement(Table items) {
-    return LabelReport.of(spark, Table.open(conf, options.clusters()), items);
   }
 
   private WaveResult nothingToDo(InputWaves waves) {

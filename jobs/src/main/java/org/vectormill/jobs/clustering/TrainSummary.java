@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.vectormill.jobs.wave.PublishedWave;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.WaveCommit;
-import org.vectormill.udfs.agreement.Agreement;
 
 /** Says what a training came to. */
 final class TrainSummary {
@@ -17,8 +16,7 @@ final class TrainSummary {
       Assignment assignment,
       ClusterSizes sizes,
       PublishedWave wave,
-      Optional<ChosenNumber> chosen,
-      Optional<Agreement> agreement) {
+      Optional<ChosenNumber> chosen) {
     Map<String, Object> details = new LinkedHashMap<>();
     double inertia = assignment.fact(AssignWork.COST);
     details.put("wave", wave.commit().map(WaveCommit::wave).orElse(null));
@@ -31,7 +29,6 @@ final class TrainSummary {
     details.put("empty_clusters", sizes.empty());
     assignment.agreement().ifPresent(share -> details.put("approximate_agreement", share));
     chosen.ifPresent(one -> details.put("choice_of_k", one.details()));
-    agreement.ifPresent(one -> details.put("labels", LabelReport.details(one)));
     String text =
         String.format(
             Locale.ROOT,
@@ -66,7 +63,7 @@ final class TrainSummary {
         0,
         wave.rejectsByReason(),
         details,
-        text + agreement.map(one -> "\n" + LabelReport.text(one)).orElse(""));
+        text);
   }
 
   private TrainSummary() {}

@@ -47,14 +47,16 @@ public record WaveResult(
 
   /** With a line before its summary. */
   public WaveResult after(String line) {
+    return saying(line + "\n" + summary);
+  }
+
+  /** With a line after its summary. */
+  public WaveResult then(String line) {
+    return saying(summary + "\n" + line);
+  }
+
+  private WaveResult saying(String text) {
     return new WaveResult(
-        read,
-        written,
-        withheld,
-        rejected,
-        alreadyDone,
-        rejectsByReason,
-        details,
-        line + "\n" + summary);
+        read, written, withheld, rejected, alreadyDone, rejectsByReason, details, text);
   }
 }
