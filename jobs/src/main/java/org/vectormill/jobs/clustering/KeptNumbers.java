@@ -17,6 +17,7 @@ import org.vectormill.udfs.agreement.LinearAssignment;
 import org.vectormill.udfs.deep.network.ClusterNetwork;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
 
@@ -49,6 +50,23 @@ final class KeptNumbers {
           "--keep-numbers: %s is of vectors of dimension %d and encoder %s, the input has %d and %s; leave it out, or name another --output"
               .formatted(
                   uri, earlier.dimension(), earlier.encoder(), input.dimension(), input.encoder()));
+    }
+  }
+
+  /**
+   * Rows are packed once, for the metric of the new clusters: scaled to unit length for the cosine,
+   * as they are otherwise. The earlier model is to see them as it was made, which both ways are
+   * where vectors are of unit length.
+   *
+   * @param uri of the earlier model, for messages
+   * @throws VectormillException ({@code USAGE}) where it would see others
+   */
+  static void requireComparable(ClusterModel earlier, VectorInput input, Metric now, String uri) {
+    Metric before = earlier.centroids().metric();
+    if (before != now && input.metric() != Metric.COSINE) {
+      throw VectormillException.usage(
+          "--keep-numbers: %s is of metric %s, this run is of %s, and vectors of %s are not of unit length, so the two are of other rows; leave it out, or keep the metric"
+              .formatted(uri, before.code(), now.code(), input.table().uri()));
     }
   }
 

@@ -35,7 +35,10 @@ record TrainPlan(
     Optional<ClusterModel> earlier =
         work.keepNumbers() ? ModelFile.find(options.model(), conf) : Optional.empty();
     earlier.ifPresent(
-        one -> KeptNumbers.requireFits(one, input, work.method().k(), options.model()));
+        one -> {
+          KeptNumbers.requireFits(one, input, work.method().k(), options.model());
+          KeptNumbers.requireComparable(one, input, metric, options.model());
+        });
     Optional<String> keptFrom = earlier.flatMap(naming::keptFrom);
     return new TrainPlan(naming.name(keptFrom), earlier, keptFrom, options.matrices());
   }

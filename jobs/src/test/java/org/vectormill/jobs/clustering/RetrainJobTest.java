@@ -158,4 +158,39 @@ class RetrainJobTest extends SparkTest {
       command.clear();
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"cosine,l2", "l2,cosine"})
+  void numbersAreNotKeptFromOneMetricToAnother(String first, String second) throws IOException {
+    vectors("l2");
+    cluster("--k", "3", "--metric", first);
+    byte[] model = Files.readAllBytes(dir.resolve("out/model.safetensors"));
+    assertEquals(2, run("--k", "3", "--metric", second, "--retrain", "--keep-numbers"));
+    assertTrue(command.err().contains("--keep-numbers"), command.err());
+    assertTrue(command.err().contains("metric " + first), command.err());
+    assertArrayEquals(model, Files.readAllBytes(dir.resolve("out/model.safetensors")));
+  }
+
+  @Test
+  void unitVectorsKeepNumbersWhateverTheMetric() {
+    VectorWaves.Part part = VectorWaves.groups(0, 300, 3, DIMENSION, 5);
+    for (float[] vector : part.vectors()) {
+      double sum = 0;
+      for (float value : vector) {
+        sum += (double) value * value;
+      }
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] /= (float) Math.sqrt(sum);
+      }
+    }
+    new VectorWaves(path("vectors"), DIMENSION, "cosine").wave(List.of(part));
+    cluster("--k", "3", "--restarts", "5");
+    List<Row> before = clusters();
+    cluster("--k", "3", "--restarts", "5", "--metric", "l2", "--retrain", "--keep-numbers");
+    assertEquals(before, clusters());
+  }
+
+  private List<Row> clusters() {
+    return table("clusters").current(spark).select("id", "cluster").orderBy("id").collectAsList();
+  }
 }
