@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.vectormill.udfs.deep.network.Constant;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.Dropout;
 import org.vectormill.udfs.deep.network.Rows;
@@ -93,7 +94,7 @@ public record DepictSteps(
     NDArray loss = null;
     for (int layer = 0; layer < decoded.size(); layer++) {
       NDArray one = decoded.get(layer).sub(clean.get(layer)).square().mean();
-      loss = loss == null ? one : loss.add(one.mul(hidden));
+      loss = loss == null ? one : loss.add(Constant.times(one, hidden));
     }
     if (given.size() > 1) {
       NDArray entropy =
