@@ -48,7 +48,7 @@ OPTIONS = {
     "dec": [],
     "idec": [],
     "icon": [],
-    # The authors train up to 4,000 epochs at a tenth of this rate; a falling one ends below that within thirty.
+    # The authors train up to 4,000 epochs, at a tenth of this rate.
     "depict": ["--epochs", 30, "--schedule", "cosine"],
     # Few steps of walks over few neighbours reach as far as many neighbours, and rarely leave a class.
     "ae+icon": ["--layers", "512,512", "--heads", 48, "--neighbours", 5, "--walk", 10, "--epochs", 10],

@@ -1,7 +1,6 @@
 package org.vectormill.schemas;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
@@ -31,13 +30,24 @@ final class ReplacedFile {
           aside(fs, target, bytes, (temporary, file) -> rename(fs, temporary, file));
         }
       }
-      case CONDITIONAL_PUT, CREATE -> {
-        // An object store shows a put when it is complete, and not before.
-        try (OutputStream out = fs.create(target, true)) {
-          out.write(bytes);
-        }
+      case CONDITIONAL_PUT -> put(fs, target, bytes);
+      case CREATE -> {
+        // Vouched for to create a file where none is, not to replace one at once.
       }
     }
+  }
+
+  /** An object store shows a put when it is complete, and not before. */
+  private static void put(FileSystem fs, Path target, byte[] bytes) throws IOException {
+    FSDataOutputStream out = fs.create(target, true);
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      // Closing would put what was written up to now.
+      out.abort();
+      throw e;
+    }
+    out.close();
   }
 
   private interface Placing {

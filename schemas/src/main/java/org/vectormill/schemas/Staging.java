@@ -268,10 +268,12 @@ public final class Staging {
         return false;
       }
       StageBoundary.COMMITTED.pass();
-      StatedManifest.copy(table, commit);
     } catch (IOException e) {
       throw failed(
           "wave " + commit.wave() + " of table " + table.root() + " can't be published", e);
+    }
+    if (commit.manifest() != null) {
+      StatedManifest.settle(table);
     }
     discard();
     StageBoundary.STAGING_REMOVED.pass();

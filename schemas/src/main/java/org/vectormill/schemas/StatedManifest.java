@@ -23,27 +23,46 @@ final class StatedManifest {
 
   /**
    * Brings the manifests' files to what the commits say: not to what one commit says, since a run
-   * that was ended may be finished after later ones.
-   *
-   * @param commit one that is there
+   * that was ended may be finished after later ones. Where a later wave is committed meanwhile,
+   * what was written may be older than what its writer wrote, so the commits are read again.
    */
-  static void copy(TableDirectory table, WaveCommit commit) throws IOException {
-    if (commit.manifest() == null || isAt(table, commit.manifest())) {
-      return;
-    }
+  private static void copy(TableDirectory table) throws IOException {
     Optional<TableManifest> newest = of(table.commits());
-    if (newest.isEmpty()) {
-      // A writer that knows nothing of stated manifests has compacted since, by the file.
-      return;
+    while (newest.isPresent() && !isThere(table, newest.get())) {
+      ReplacedFile.write(table.fs(), rejects(table), Json.write(newest.get().ofRejects()));
+      ReplacedFile.write(table.fs(), table.manifest(), Json.write(newest.get()));
+      Optional<TableManifest> now = of(table.commits());
+      if (now.equals(newest)) {
+        return;
+      }
+      newest = now;
     }
-    Path rejects = new Path(new Path(table.root(), Table.REJECTS), TableManifest.FILE_NAME);
-    ReplacedFile.write(table.fs(), rejects, Json.write(newest.get().ofRejects()));
-    // The table's own comes last: where it is right, both are.
-    ReplacedFile.write(table.fs(), table.manifest(), Json.write(newest.get()));
   }
 
-  private static boolean isAt(TableDirectory table, TableManifest manifest) {
-    return Json.write(manifest).equals(table.readOrNull(table.manifest()));
+  /**
+   * The same, where the wave that changed it is committed already.
+   *
+   * @throws VectormillException ({@link Fault#RETRY}) where a file can't be written
+   */
+  static void settle(TableDirectory table) {
+    try {
+      copy(table);
+    } catch (IOException e) {
+      throw new VectormillException(
+          Fault.RETRY,
+          "table %s: its newest wave is published, but %s can't be brought up to it: %s; run the same command again"
+              .formatted(table.root(), TableManifest.FILE_NAME, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Path rejects(TableDirectory table) {
+    return new Path(new Path(table.root(), Table.REJECTS), TableManifest.FILE_NAME);
+  }
+
+  private static boolean isThere(TableDirectory table, TableManifest manifest) {
+    return Json.write(manifest).equals(table.readOrNull(table.manifest()))
+        && Json.write(manifest.ofRejects()).equals(table.readOrNull(rejects(table)));
   }
 
   private StatedManifest() {}

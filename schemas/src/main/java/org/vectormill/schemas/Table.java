@@ -213,6 +213,14 @@ public final class Table {
     return uri;
   }
 
+  /**
+   * Brings {@code _vectormill.json} to what the newest commit says, where a run that changed the
+   * manifest was ended before it had.
+   */
+  public void settleManifest() {
+    StatedManifest.settle(directory);
+  }
+
   /** What the table is by its newest commit; of {@link #openToReplace}, by the next one. */
   public TableManifest manifest() {
     return manifest;

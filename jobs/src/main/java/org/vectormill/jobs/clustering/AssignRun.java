@@ -69,6 +69,7 @@ final class AssignRun {
           options.output());
     }
     if (existing.isPresent() && waves.pending().isEmpty()) {
+      existing.get().settleManifest();
       WaveResult done =
           unchanged(
               waves,

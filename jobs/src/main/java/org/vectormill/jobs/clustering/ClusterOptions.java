@@ -149,12 +149,6 @@ public record ClusterOptions(
     return output + "/pretrained.safetensors";
   }
 
-  /** Whether a run replaces that file. */
-  boolean replaces(String uri) {
-    Path path = new Path(uri);
-    return path.equals(new Path(model())) || path.equals(new Path(pretrained()));
-  }
-
   private static void requireText(String option, String value, String meaning) {
     if (value == null || value.isBlank()) {
       throw VectormillException.usage(option + " is missing; name " + meaning);

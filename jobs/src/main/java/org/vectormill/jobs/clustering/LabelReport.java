@@ -74,7 +74,7 @@ final class LabelReport {
             .collectAsList();
     if (groups.isEmpty()) {
       throw VectormillException.input(
-          "--report-labels: no item of %s that has a cluster has a label, since vectors of those with one were rejected; look at the rejects, or leave it out"
+          "--report-labels: no item of %s that has a cluster has a label, since no vector of those with one can be clustered (NaN, infinity, or zeros by cosine); mend these, or leave it out"
               .formatted(items.uri()));
     }
     return Agreement.of(counts(groups));

@@ -54,6 +54,20 @@ final class ModelFile {
     }
   }
 
+  /** Whether two URIs name one place. */
+  static boolean isSame(String one, String other, Configuration conf) {
+    return qualified(one, conf).equals(qualified(other, conf));
+  }
+
+  private static Path qualified(String uri, Configuration conf) {
+    Path path = new Path(uri);
+    try {
+      return path.getFileSystem(conf).makeQualified(path);
+    } catch (IOException e) {
+      throw new VectormillException(Fault.RETRY, uri + " can't be looked at: " + e.getMessage(), e);
+    }
+  }
+
   /** SHA-256 of a file's bytes, in hex digits. */
   static String digest(String uri, Configuration conf) {
     return ContentHash.of(bytes("--start", uri, conf));

@@ -29,7 +29,8 @@ record TrainPlan(
     Optional<String> start =
         work.method()
             .start()
-            .filter(uri -> !options.replaces(uri))
+            .filter(uri -> !ModelFile.isSame(uri, options.model(), conf))
+            .filter(uri -> !ModelFile.isSame(uri, options.pretrained(), conf))
             .map(uri -> ModelFile.digest(uri, conf));
     Naming naming = new Naming(options, work, input, metric, waves, domains, start, seed);
     Optional<ClusterModel> earlier =

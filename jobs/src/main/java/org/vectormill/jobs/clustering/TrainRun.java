@@ -79,6 +79,7 @@ final class TrainRun {
     String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
     if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
+      existing.get().settleManifest();
       WaveResult done = nothingToDo(waves);
       return labels.map(report -> report.added(done, existing.get())).orElse(done);
     }

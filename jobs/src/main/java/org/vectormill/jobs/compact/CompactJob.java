@@ -68,6 +68,7 @@ public final class CompactJob implements Job<CompactOptions> {
       Optional<Purge> purge,
       Configuration conf) {
     discardOwn(table, options, context);
+    table.settleManifest();
     purge.ifPresent(Purge::requireAlone);
     Superseded.Removed removed = Superseded.remove(table);
     Optional<Purge> committed = purge.map(Purge::committed);

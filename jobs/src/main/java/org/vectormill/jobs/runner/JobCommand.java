@@ -31,9 +31,14 @@ public abstract class JobCommand implements Callable<Integer> {
     return OptionValues.ofJob(spec);
   }
 
-  /** Long names of the options that the command line or a configuration file gives. */
+  /**
+   * Long names of the options that the command line or a configuration file gives, but for those of
+   * their default value, and flags that are turned off.
+   */
   protected final Set<String> given() {
     return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(option -> !Boolean.FALSE.equals(option.getValue()))
+        .filter(option -> !String.valueOf(option.<Object>getValue()).equals(option.defaultValue()))
         .map(OptionSpec::longestName)
         .collect(Collectors.toSet());
   }

@@ -411,7 +411,7 @@ class DeepClusterJobTest extends SparkTest {
   void startsFromANetworkThatIsTrainedAlready() throws Exception {
     vectors().wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 12)));
     trained("dec", "--k", "3");
-    String network = path("out/pretrained.safetensors");
+    String network = "file:" + path("out/pretrained.safetensors");
     List<String> again = List.of("--epochs", "0", "--layers", "24,3", "--batch", "32");
     List<String> options = new ArrayList<>(List.of("--algorithm", "dec", "--k", "3"));
     options.addAll(again);
@@ -420,6 +420,9 @@ class DeepClusterJobTest extends SparkTest {
     assertEquals("cluster", details().get("curve").get(0).get("phase").asText());
     assertEquals(600, rows("out/clusters").size());
     assertGroupsAreClusters(3);
+    out.getBuffer().setLength(0);
+    assertEquals(0, run(options.toArray(String[]::new)), err::toString);
+    assertTrue(out.toString().contains("Nothing to do"), out.toString());
     options.set(options.indexOf("24,3"), "24,4");
     assertEquals(2, run(options.toArray(String[]::new)));
     assertTrue(err.toString().contains("a network of widths [12, 24, 3]"), err.toString());

@@ -70,7 +70,9 @@ public final class ConvTensors {
   public static ConvAutoencoder get(TensorFile file, String prefix, String name) {
     try {
       if (!TANH.equals(file.fact(prefix + CODE))) {
-        throw new IllegalArgumentException("codes of another kind than " + TANH);
+        throw VectormillException.input(
+            name
+                + ": a network of an earlier build, whose codes don't end in tanh; train it again");
       }
       Matcher image = matched(IMAGE, file.fact(prefix + "image"));
       return new ConvAutoencoder(

@@ -84,9 +84,11 @@ public class TrainedArrays implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       double sum = 0;
       for (NDArray array : parameters) {
-        NDArray square = array.square().sum();
-        square.attach(scratch);
-        sum += square.getFloat();
+        NDArray squares = array.square();
+        squares.attach(scratch);
+        NDArray total = squares.sum();
+        total.attach(scratch);
+        sum += total.getFloat();
       }
       return (float) Math.sqrt(sum);
     }
