@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vectormill.schemas.StageBoundary;
+import org.vectormill.schemas.Table;
+import org.vectormill.schemas.TableManifest;
 
 /**
  * Ends a JVM at every stage boundary of {@code cluster --retrain}, which replaces three tables and
@@ -34,6 +38,8 @@ class ClusterBoundariesIT {
           StageBoundary.FILES_PLACED,
           StageBoundary.COMMITTED,
           StageBoundary.STAGING_REMOVED);
+
+  private static final String[] CHANGED = {"--retrain", "--metric", "l2"};
 
   @TempDir static Path dir;
 
@@ -62,8 +68,25 @@ class ClusterBoundariesIT {
     return command;
   }
 
-  private static List<TableContent> content(Path output) {
-    return TABLES.stream().map(table -> TableContent.of(spark, output.resolve(table))).toList();
+  /** What a reader finds of a table, and what its manifest says of it. */
+  private record Seen(TableContent content, TableManifest manifest) {}
+
+  private static List<Seen> content(Path output) {
+    return TABLES.stream().map(table -> seen(output.resolve(table))).toList();
+  }
+
+  private static Seen seen(Path table) {
+    TableManifest manifest = Table.open(new Configuration(), table.toString()).manifest();
+    return new Seen(TableContent.of(spark, table), manifest);
+  }
+
+  /** What the manifests' files say, which readers that look at no commits go by. */
+  private static List<String> manifestFiles(Path output) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String table : TABLES) {
+      files.add(Files.readString(output.resolve(table).resolve(TableManifest.FILE_NAME)));
+    }
+    return files;
   }
 
   private static byte[] model(Path output) throws Exception {
@@ -85,15 +108,15 @@ class ClusterBoundariesIT {
   void endsAsIfNothingHadHappened() throws Exception {
     Path expected = dir.resolve("expected");
     TextCorpus.copy(dir.resolve("out"), expected);
-    List<TableContent> before = content(expected);
-    TextCorpus.run(command(expected, "4", "--retrain"));
-    List<TableContent> undisturbed = content(expected);
+    List<Seen> before = content(expected);
+    TextCorpus.run(command(expected, "4", CHANGED));
+    List<Seen> undisturbed = content(expected);
     assertNotEquals(before, undisturbed);
     List<String> halted = new ArrayList<>();
     for (String point : points()) {
       Path output = dir.resolve("out-" + point.replace(':', '-'));
       TextCorpus.copy(dir.resolve("out"), output);
-      List<String> command = command(output, "4", "--retrain");
+      List<String> command = command(output, "4", CHANGED);
       List<String> property = List.of("-Dvectormill.test.halt-at=" + point);
       try (ChildRun child = ChildRun.start(dir.resolve(point + ".log"), 1, property, command)) {
         int code = child.exitCode();
@@ -102,7 +125,7 @@ class ClusterBoundariesIT {
           halted.add(point);
         }
       }
-      List<TableContent> between = content(output);
+      List<Seen> between = content(output);
       for (int table = 0; table < TABLES.size(); table++) {
         assertTrue(
             between.get(table).equals(before.get(table))
@@ -111,6 +134,7 @@ class ClusterBoundariesIT {
       }
       TextCorpus.run(command);
       assertEquals(undisturbed, content(output), point);
+      assertEquals(manifestFiles(expected), manifestFiles(output), point);
       assertArrayEquals(model(expected), model(output), point);
     }
     System.out.printf(

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,6 +42,7 @@ import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.StageBoundary;
 import org.vectormill.schemas.Table;
 import org.vectormill.schemas.TableFiles;
+import org.vectormill.schemas.TableManifest;
 import org.vectormill.schemas.VectormillException;
 
 /** What holds for tables in every store. */
@@ -165,6 +167,51 @@ abstract class StoreContract {
         "1",
         "--output",
         place + "/items");
+  }
+
+  /** Clusters are found, given to new rows, and replaced by others of another metric. */
+  @Test
+  void findsClustersAssignsNewRowsAndReplacesThem() throws IOException {
+    List<TableContent> expected = clustered(dir.resolve("clustered").toUri().toString());
+    String place = store.uri("clustered");
+    assertEquals(expected, clustered(place));
+    for (String table : List.of("clusters", "centroids")) {
+      String uri = place + "/out/" + table;
+      assertEquals("l2", Table.open(conf(), uri).manifest().options().get("metric"));
+      String copy = text(uri + "/" + TableManifest.FILE_NAME);
+      assertTrue(copy.contains("\"metric\" : \"l2\""), copy);
+    }
+  }
+
+  /** The tables as each of three commands leaves them. */
+  private List<TableContent> clustered(String place) {
+    ItemTables items = new ItemTables(conf(), place + "/items", 8);
+    List<TableContent> seen = new ArrayList<>();
+    items.wave(ItemTables.texts(0, ITEMS));
+    run(embed(place + "/items", place + "/vectors"));
+    seen.addAll(clustered(place, "--k", "3"));
+    items.wave(ItemTables.texts(ITEMS, ITEMS + 10));
+    run(embed(place + "/items", place + "/vectors"));
+    seen.addAll(clustered(place, "--assign", place + "/out/model.safetensors"));
+    seen.addAll(clustered(place, "--k", "4", "--metric", "l2", "--retrain"));
+    return seen;
+  }
+
+  private List<TableContent> clustered(String place, String... options) {
+    List<String> command = new ArrayList<>(List.of("cluster", "--threads", "1"));
+    command.addAll(List.of("--input", place + "/vectors", "--output", place + "/out"));
+    command.addAll(List.of(options));
+    run(command);
+    return Stream.of("clusters", "centroids", "metrics")
+        .map(table -> TableContent.of(spark, place + "/out/" + table))
+        .toList();
+  }
+
+  private String text(String uri) throws IOException {
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
+    try (InputStream in = file.getFileSystem(conf()).open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void corpus(String uri, String text) throws IOException {
@@ -323,10 +370,7 @@ abstract class StoreContract {
     org.apache.hadoop.fs.Path commits =
         new org.apache.hadoop.fs.Path(uri, "_vectormill/commits/00001.json");
     FileSystem fs = commits.getFileSystem(conf());
-    String first;
-    try (InputStream in = fs.open(commits)) {
-      first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String first = text(commits.toString());
     IntStream.rangeClosed(2, 1000).parallel().forEach(wave -> repeat(fs, commits, first, wave));
     long start = System.nanoTime();
     assertEquals(1000, Table.open(conf(), uri).waves().size());
