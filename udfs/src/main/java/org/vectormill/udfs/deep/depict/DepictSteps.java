@@ -2,6 +2,7 @@ package org.vectormill.udfs.deep.depict;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,13 +16,14 @@ import org.vectormill.udfs.deep.training.Adam;
 import org.vectormill.udfs.deep.training.DivergedException;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.RowOrder;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * Steps of DEPICT (Dizaji et al. 2017): images go through the encoder with noise, the decoder is to
  * make of that code what each layer made of the clean image (layers of both paths are pulled, as in
  * the authors' program), and the softmax of the noisy code is to be what the target distribution
- * says of the clean one. Adam (Kingma and Ba, 2015).
+ * says of the clean one, as the network is at that step. Adam (Kingma and Ba, 2015).
  *
  * @param batch rows of a step, at least 2
  * @param learningRate above 0
@@ -45,19 +47,21 @@ public record DepictSteps(
   /**
    * One pass over a worker's rows in random order.
    *
-   * @param target probabilities of clusters for each row, row-major; null to reconstruct only
+   * @param frequencies of the clusters over all rows of all workers; null to reconstruct only
    * @param moments of the pass before
    * @param seed of the order and the noise
    * @throws DivergedException where the loss is no number
    */
-  Trained run(ConvAutoencoder start, Moments moments, Rows rows, float[] target, long seed) {
-    return TrainingTurn.take(() -> trained(start, moments, rows, target, seed));
+  Trained run(ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, rows, frequencies, seed));
   }
 
   private Trained trained(
-      ConvAutoencoder start, Moments moments, Rows rows, float[] target, long seed) {
+      ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
-    Rows targets = target == null ? null : new Rows(target, start.clusters());
+    RunningFrequencies running =
+        frequencies == null ? null : new RunningFrequencies(frequencies, batch);
+    String phase = running == null ? "pretraining" : "clustering";
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate, moments);
     double sum = 0;
@@ -68,27 +72,21 @@ public record DepictSteps(
         float loss =
             network.step(
                 adam,
-                scratch -> {
-                  NDList given =
-                      new NDList(rows.gather(scratch, order, first, to, ConvAutoencoder.SCALE));
-                  if (targets != null) {
-                    given.add(targets.gather(scratch, order, first, to, 1));
-                  }
-                  return given;
-                },
-                given -> loss(network, given, noise));
-        DivergedException.check(loss, target == null ? "pretraining" : "clustering", from / batch);
+                scratch ->
+                    new NDList(rows.gather(scratch, order, first, to, ConvAutoencoder.SCALE)),
+                given -> loss(network, given.get(0), noise, running));
+        DivergedException.check(loss, phase, from / batch);
         sum += (double) loss * (to - from);
       }
-      DivergedException.check(
-          network, target == null ? "pretraining" : "clustering", (order.length - 1) / batch);
+      DivergedException.check(network, phase, (order.length - 1) / batch);
       return new Trained(network.weights(), adam.moments(), sum / order.length);
     }
   }
 
-  private NDArray loss(TrainedConv network, NDList given, Dropout noise) {
-    List<NDArray> clean = network.encode(given.get(0), null);
-    List<NDArray> noisy = network.encode(given.get(0), noise);
+  private NDArray loss(
+      TrainedConv network, NDArray images, Dropout noise, RunningFrequencies running) {
+    List<NDArray> clean = network.encode(images, null);
+    List<NDArray> noisy = network.encode(images, noise);
     NDArray code = noisy.get(noisy.size() - 1);
     List<NDArray> decoded = network.decode(code);
     NDArray loss = null;
@@ -96,11 +94,24 @@ public record DepictSteps(
       NDArray one = decoded.get(layer).sub(clean.get(layer)).square().mean();
       loss = loss == null ? one : loss.add(Constant.times(one, hidden));
     }
-    if (given.size() > 1) {
-      NDArray entropy =
-          given.get(1).mul(network.logits(code).logSoftmax(1)).sum(new int[] {1}).mean().neg();
-      loss = loss.add(entropy);
+    if (running == null) {
+      return loss;
     }
-    return loss;
+    NDArray target = target(network.logits(clean.get(clean.size() - 1)).softmax(1), running);
+    NDArray entropy = target.mul(network.logits(code).logSoftmax(1)).sum(new int[] {1}).mean();
+    return loss.sub(entropy);
+  }
+
+  /**
+   * The target distribution, which isn't trained: {@code p_ij} is proportional to {@code q_ij^2 /
+   * f_j}.
+   *
+   * @param q probabilities of the clean images, shape (n, k)
+   */
+  private static NDArray target(NDArray q, RunningFrequencies running) {
+    NDArray still = q.stopGradient();
+    float[] f = running.with(still.mean(new int[] {0}).toFloatArray());
+    NDArray sharp = still.square().div(Matrices.create(q.getManager(), f, new Shape(f.length)));
+    return sharp.div(sharp.sum(new int[] {1}, true));
   }
 }

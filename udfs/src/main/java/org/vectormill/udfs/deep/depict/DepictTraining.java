@@ -5,9 +5,7 @@ import java.util.List;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.ConvCodes;
 import org.vectormill.udfs.deep.network.ImageShape;
-import org.vectormill.udfs.deep.network.Layer;
 import org.vectormill.udfs.deep.network.Rows;
-import org.vectormill.udfs.deep.network.SoftAssignment;
 import org.vectormill.udfs.deep.network.TrainingTurn;
 import org.vectormill.udfs.deep.training.ClusterBalance;
 import org.vectormill.udfs.deep.training.ClusterMeans;
@@ -30,8 +28,9 @@ import org.vectormill.udfs.vectors.WeightedRows;
  * DEPICT (Dizaji et al. 2017) over several workers, part by part: each worker trains its own rows
  * for an epoch, then the weights are averaged (local SGD). The target distribution is DEC's, as in
  * the authors' program: the paper's own, {@code q_ij / sqrt(f_j)}, is no sharper than q, and under
- * noise rows come to be less and less sure of their cluster. Its frequencies are summed over all
- * rows.
+ * noise rows come to be less and less sure of their cluster. It is made anew at each step. Its
+ * frequencies are summed over all rows before each pass, and follow a worker's own batches within
+ * it.
  */
 public final class DepictTraining implements Training<DepictProgress> {
   private static final long PHASE = 1_000_003;
@@ -54,9 +53,13 @@ public final class DepictTraining implements Training<DepictProgress> {
             workers, options.k(), (weights, rows) -> probabilities(weights, rows, matrices));
   }
 
-  private record Start(ConvAutoencoder weights, Moments moments) implements Serializable {}
-
-  private record Pull(Start start, double[] frequencies) implements Serializable {}
+  /**
+   * What each worker begins a part with.
+   *
+   * @param frequencies of the clusters over all rows; null to reconstruct only
+   */
+  private record Start(ConvAutoencoder weights, Moments moments, double[] frequencies)
+      implements Serializable {}
 
   @Override
   public int mostParts() {
@@ -90,43 +93,11 @@ public final class DepictTraining implements Training<DepictProgress> {
     return now.weights().head() == null ? now.headed(headed(now.weights())) : refresh(now);
   }
 
-  /**
-   * A softmax layer that says what k-means of the codes says: each cluster is a ball of the same
-   * variance around its centroid, so that {@code log p} is linear in the code.
-   */
   private ConvAutoencoder headed(ConvAutoencoder weights) {
-    int k = options.k();
-    int d = weights.codeLength();
     WeightedRows sample = CodeSample.of(workers, weights, options.matrices());
-    float[] centroids =
-        new FirstCentroids(options.matrices(), k, options.restarts(), options.seed()).of(sample);
-    double precision = 1 / Math.max(1e-12, variance(sample, centroids, d));
-    float[] weight = new float[d * k];
-    float[] bias = new float[k];
-    for (int c = 0; c < k; c++) {
-      double square = 0;
-      for (int j = 0; j < d; j++) {
-        double value = centroids[c * d + j];
-        square += value * value;
-        weight[j * k + c] = (float) (value * precision);
-      }
-      bias[c] = (float) (-square / 2 * precision);
-    }
-    return weights.withHead(new Layer(d, k, false, weight, bias));
-  }
-
-  /** Mean squared distance of a component to its centroid's. */
-  private static double variance(WeightedRows sample, float[] centroids, int d) {
-    Centroids near = new Centroids(Metric.L2, d, centroids);
-    double sum = 0;
-    for (int i = 0; i < sample.rows(); i++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int c = 0; c < near.count(); c++) {
-        least = Math.min(least, near.cost(c, sample.values(), i));
-      }
-      sum += least;
-    }
-    return sum / sample.rows() / d;
+    FirstCentroids kmeans =
+        new FirstCentroids(options.matrices(), options.k(), options.restarts(), options.seed());
+    return weights.withHead(FirstHead.of(sample, kmeans.of(sample)));
   }
 
   private DepictProgress refresh(DepictProgress now) {
@@ -150,8 +121,8 @@ public final class DepictTraining implements Training<DepictProgress> {
     return finite(
         now,
         workers.each(
-            new Start(now.weights(), now.moments()),
-            (worker, rows, start) -> trained(steps, start, rows, null, seed + worker)));
+            new Start(now.weights(), now.moments(), null),
+            (worker, rows, start) -> trained(steps, start, rows, seed + worker)));
   }
 
   private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
@@ -159,35 +130,24 @@ public final class DepictTraining implements Training<DepictProgress> {
     long seed = seed(now);
     return finite(
         now,
-        looks
-            .rows(now.weights())
-            .each(
-                new Pull(new Start(now.weights(), now.moments()), frequencies),
-                (worker, both, given) ->
-                    trained(
-                        steps,
-                        given.start(),
-                        both.own(),
-                        SoftAssignment.target(both.other(), given.frequencies()),
-                        seed + worker)));
+        workers.each(
+            new Start(now.weights(), now.moments(), frequencies),
+            (worker, rows, start) -> trained(steps, start, rows, seed + worker)));
   }
 
   private long seed(DepictProgress now) {
     return options.seed() + PHASE * (1 + now.parts());
   }
 
-  /**
-   * @param target null to reconstruct only
-   */
   private static WorkerPart<ConvAutoencoder> trained(
-      DepictSteps steps, Start start, Rows rows, float[] target, long seed) {
+      DepictSteps steps, Start start, Rows rows, long seed) {
     if (rows.count() == 0) {
       return WorkerPart.idle(start.weights());
     }
     return WorkerPart.of(
         () -> {
           DepictSteps.Trained done =
-              steps.run(start.weights(), start.moments(), rows, target, seed);
+              steps.run(start.weights(), start.moments(), rows, start.frequencies(), seed);
           return new WorkerPart<>(rows.count(), done.weights(), done.moments(), done.loss());
         });
   }

@@ -22,6 +22,7 @@ import org.vectormill.udfs.deep.network.SoftAssignment;
 import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.deep.training.Groups;
 import org.vectormill.udfs.deep.training.InMemoryWorkers;
+import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.RateSchedule;
 import org.vectormill.udfs.tensors.TensorFile;
 
@@ -193,6 +194,46 @@ final class DepictTrainingTest {
     }
     double after = confidence(progress.weights(), rows);
     assertTrue(before < 0.9 && after > before, before + ", then " + after);
+  }
+
+  /**
+   * One step without noise: the target p is the sharpened q of the network as it is, so the
+   * gradient of the logits is {@code q - p}.
+   */
+  @Test
+  void theTargetIsOfTheNetworkAsItIs() {
+    Rows rows = images(1f);
+    DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (progress.weights().head() == null) {
+      progress = training.next(progress);
+    }
+    ConvAutoencoder before = progress.weights();
+    float[] q;
+    try (ConvCodes network = new ConvCodes(before, Groups.CPU)) {
+      q = network.of(rows).probabilities();
+    }
+    // All rows in one step: a fiftieth of what they say, the rest of what is said beforehand.
+    double[] said = {2, 1, 1};
+    double[] f = new double[3];
+    float[] p = new float[q.length];
+    SoftAssignment.addFrequencies(q, f);
+    for (int j = 0; j < 3; j++) {
+      f[j] = 0.98 * said[j] / 4 + 0.02 * f[j] / rows.count();
+    }
+    System.arraycopy(SoftAssignment.target(q, f), 0, p, 0, q.length);
+    double[] gradient = new double[3];
+    for (int i = 0; i < q.length; i++) {
+      gradient[i % 3] += (q[i] - p[i]) / rows.count();
+    }
+    DepictSteps steps = new DepictSteps(Groups.CPU, rows.count(), 1e-4f, 0, 0.1f);
+    DepictSteps.Trained after = steps.run(before, Moments.NONE, rows, said, 1);
+    List<float[]> means = after.moments().first();
+    float[] mean = means.get(means.size() - 1);
+    for (int j = 0; j < 3; j++) {
+      // Adam's mean of the gradients of the last array, the layer's bias, after one step.
+      assertEquals(gradient[j], mean[j] / 0.1, 1e-5, "bias " + j);
+    }
   }
 
   @Test
