@@ -325,6 +325,11 @@ public final class ClusterMain extends DeepFlags {
       throw VectormillException.usage(
           "--init " + init + " with --start " + start + ": first centroids are one or the other");
     }
+    if (batchRows > 0 && tolerance != null) {
+      throw VectormillException.usage(
+          "--tolerance %s with --batch-rows %d: mini-batches go on for --max-iterations; leave one out"
+              .formatted(tolerance, batchRows));
+    }
     KMeansOptions options =
         new KMeansOptions(
             lowest,

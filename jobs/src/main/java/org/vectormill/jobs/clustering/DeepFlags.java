@@ -26,6 +26,9 @@ abstract class DeepFlags extends JobCommand {
   private static final float GAMMA = 0.1f;
   private static final float DROPOUT = 0.2f;
 
+  /** Steps over which depict takes the clusters' frequencies. */
+  private static final int WINDOW = 50;
+
   /** Weight of hidden layers' reconstruction in depict. */
   private static final float HIDDEN = 0.1f;
 
@@ -184,6 +187,11 @@ abstract class DeepFlags extends JobCommand {
    */
   final ClusterMethod.Deep deep(
       String code, int k, String start, Integer restarts, Double tolerance, MatrixSpec matrices) {
+    int pretraining = or(epochs, start == null ? 50 : 0);
+    if (pretraining + or(layerEpochs, 0) == 0) {
+      refuse("--learning-rate", learningRate);
+      refuse("--schedule", schedule);
+    }
     int rows = share(BATCH);
     float rate = or(clusteringRate, 0.01f);
     ClusteringSteps steps =
@@ -196,7 +204,7 @@ abstract class DeepFlags extends JobCommand {
             k,
             or(layers, WIDTHS),
             layerEpochs(),
-            or(epochs, start == null ? 50 : 0),
+            pretraining,
             new Pretraining(
                 matrices,
                 rows,
@@ -211,6 +219,14 @@ abstract class DeepFlags extends JobCommand {
             seed()),
         or(workers, 1),
         Optional.ofNullable(start));
+  }
+
+  private static void refuse(String flag, Object given) {
+    if (given != null) {
+      throw VectormillException.usage(
+          "%s is of pretraining, of which there is none; give --epochs too, or leave it out"
+              .formatted(flag));
+    }
   }
 
   private int layerEpochs() {
@@ -237,7 +253,8 @@ abstract class DeepFlags extends JobCommand {
               + layers);
     }
     DepictSteps steps =
-        new DepictSteps(matrices, share(100), or(learningRate, 0.001f), or(dropout, 0.1f), HIDDEN);
+        new DepictSteps(
+            matrices, share(100), or(learningRate, 0.001f), or(dropout, 0.1f), HIDDEN, WINDOW);
     DepictOptions options =
         new DepictOptions(
             k,

@@ -36,7 +36,10 @@ final class FirstCentroids {
       case RANDOM -> random(k, seed);
       case PLUS_PLUS ->
           PlusPlus.choose(
-              set.metric(), WeightedRows.of(set.dimension(), sample(bounded(k), seed)), k, seed);
+              set.metric(),
+              WeightedRows.of(set.dimension(), SampledRows.of(set, bounded(k), seed)),
+              k,
+              seed);
       case FILE -> throw new IllegalArgumentException("centroids of a file are not chosen");
       case PARALLEL -> new ParallelCentroids(set, matrices).choose(k, seed);
     };
@@ -55,7 +58,7 @@ final class FirstCentroids {
     List<float[]> distinct = new ArrayList<>();
     List<float[]> repeated = new ArrayList<>();
     java.util.Set<Integer> seen = new java.util.HashSet<>();
-    for (WeightedRows.Row row : sample(some, seed)) {
+    for (WeightedRows.Row row : SampledRows.of(set, some, seed)) {
       (seen.add(Arrays.hashCode(row.values())) ? distinct : repeated).add(row.values());
     }
     distinct.addAll(repeated);
@@ -64,9 +67,5 @@ final class FirstCentroids {
       System.arraycopy(distinct.get(c), 0, values, c * set.dimension(), set.dimension());
     }
     return new Centroids(set.metric(), set.dimension(), values);
-  }
-
-  private List<WeightedRows.Row> sample(int rows, long seed) {
-    return SampledRows.of(set, rows, seed);
   }
 }

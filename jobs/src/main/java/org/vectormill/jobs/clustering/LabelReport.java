@@ -60,11 +60,25 @@ final class LabelReport {
   }
 
   /**
-   * The agreement of rows of clusters, each id once.
+   * The agreement of rows that are about to be published, each id once.
    *
    * @throws VectormillException ({@code INPUT}) where no item with a cluster has a label
    */
-  Agreement of(Dataset<Row> clusters) {
+  Agreement required(Dataset<Row> clusters) {
+    return of(clusters)
+        .orElseThrow(
+            () ->
+                VectormillException.input(
+                    "--report-labels: %s; mend these, or leave it out".formatted(noLabel())));
+  }
+
+  private String noLabel() {
+    return "no item of %s that has a cluster has a label, since no vector of those with one can be clustered (NaN, infinity, or zeros by cosine)"
+        .formatted(items.uri());
+  }
+
+  /** The agreement of rows of clusters, each id once; empty where none has a label. */
+  private Optional<Agreement> of(Dataset<Row> clusters) {
     List<Row> groups =
         clusters
             .select(ClusterColumns.ID, ClusterColumns.CLUSTER)
@@ -72,17 +86,14 @@ final class LabelReport {
             .groupBy(ItemColumns.LABEL, ClusterColumns.CLUSTER)
             .count()
             .collectAsList();
-    if (groups.isEmpty()) {
-      throw VectormillException.input(
-          "--report-labels: no item of %s that has a cluster has a label, since no vector of those with one can be clustered (NaN, infinity, or zeros by cosine); mend these, or leave it out"
-              .formatted(items.uri()));
-    }
-    return Agreement.of(counts(groups));
+    return groups.isEmpty() ? Optional.empty() : Optional.of(Agreement.of(counts(groups)));
   }
 
-  /** The result with the agreement of a table's current rows. */
+  /** The result with the agreement of a published table's current rows. */
   WaveResult added(WaveResult result, Table clusters) {
-    return added(result, of(clusters.current(spark)));
+    return of(clusters.current(spark))
+        .map(agreement -> added(result, agreement))
+        .orElseGet(() -> result.with("labels", Map.of("items", 0)).then("Labels: " + noLabel()));
   }
 
   static WaveResult added(WaveResult result, Agreement agreement) {

@@ -132,7 +132,7 @@ final class TrainRun {
                 sizes.radii(),
                 plan,
                 planned.keptFrom());
-        agreement = labels.map(of -> of.of(TableFiles.rows(spark, assignment.files())));
+        agreement = labels.map(of -> of.required(TableFiles.rows(spark, assignment.files())));
         described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));

@@ -133,6 +133,24 @@ class LabelReportJobTest extends SparkTest {
     assertTrue(command.err().contains("not_finite"), command.err());
   }
 
+  /** They have been given to clusters by then, so the run has succeeded. */
+  @Test
+  void newRowsWhoseLabelledVectorsAreAllRejectedSayThatThereAreNone() throws IOException {
+    corpus(0, 300, false);
+    assertEquals(0, run("--k", "3"), command::err);
+    VectorWaves.Part part = VectorWaves.groups(300, 330, 3, DIMENSION, 5);
+    for (float[] vector : part.vectors()) {
+      vector[0] = Float.NaN;
+    }
+    vectors(part);
+    items(300, 330, true);
+    for (int time = 0; time < 2; time++) {
+      assertEquals(0, assign("--max-reject-ratio", "1"), command::err);
+      assertEquals(0, labels().get("items").asInt());
+      assertTrue(command.out().contains("Labels: no item of"), command.out());
+    }
+  }
+
   @Test
   void finishedClustersAreReportedToo() throws IOException {
     corpus(0, 300, true);

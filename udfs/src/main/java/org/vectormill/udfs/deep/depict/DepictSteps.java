@@ -30,9 +30,11 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param dropout share of each convolution's input that is set to 0; the paper's is .1
  * @param hidden weight of the hidden layers' reconstruction beside the image's, at least 0; .1 in
  *     the authors' program
+ * @param window steps over which the clusters' frequencies are taken, at least 1; more where that
+ *     would be few rows a cluster
  */
 public record DepictSteps(
-    MatrixSpec matrices, int batch, float learningRate, float dropout, float hidden)
+    MatrixSpec matrices, int batch, float learningRate, float dropout, float hidden, int window)
     implements Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
@@ -41,7 +43,7 @@ public record DepictSteps(
 
   /** The same at another learning rate. */
   DepictSteps at(float rate) {
-    return new DepictSteps(matrices, batch, rate, dropout, hidden);
+    return new DepictSteps(matrices, batch, rate, dropout, hidden, window);
   }
 
   /**
@@ -60,7 +62,7 @@ public record DepictSteps(
       ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
     RunningFrequencies running =
-        frequencies == null ? null : new RunningFrequencies(frequencies, batch);
+        frequencies == null ? null : new RunningFrequencies(frequencies, batch, window);
     String phase = running == null ? "pretraining" : "clustering";
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate, moments);

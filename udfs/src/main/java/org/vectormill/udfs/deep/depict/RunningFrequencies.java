@@ -2,10 +2,9 @@ package org.vectormill.udfs.deep.depict;
 
 /**
  * The clusters' frequencies as a network trains: an exponential mean of what they are in each
- * batch, over some fifty steps, and more where that would be fewer than fifty rows a cluster.
+ * batch, over a window of steps, and more where that would be fewer than fifty rows a cluster.
  */
 final class RunningFrequencies {
-  private static final int STEPS = 50;
   private static final int ROWS_A_CLUSTER = 50;
 
   private final double[] shares;
@@ -14,8 +13,9 @@ final class RunningFrequencies {
   /**
    * @param frequencies of all rows when the training begins, of any sum
    * @param batch rows of a step
+   * @param window steps
    */
-  RunningFrequencies(double[] frequencies, int batch) {
+  RunningFrequencies(double[] frequencies, int batch, int window) {
     double sum = 0;
     for (double frequency : frequencies) {
       sum += frequency;
@@ -25,7 +25,7 @@ final class RunningFrequencies {
       shares[j] = frequencies[j] / sum;
     }
     double steps = (double) ROWS_A_CLUSTER * shares.length / batch;
-    this.weight = 1 / Math.max(STEPS, steps);
+    this.weight = 1 / Math.max(window, steps);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.vectormill.udfs.deep.icon;
 
 import java.util.Arrays;
+import org.vectormill.udfs.deep.network.RowArrays;
 import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -14,6 +15,7 @@ final class Neighbours {
    * @param metric of the rows; unit rows where it is cosine
    * @param most neighbours of a row; fewer where there are fewer other rows
    * @return numbers of rows, row-major, nearest first
+   * @throws org.vectormill.schemas.VectormillException ({@code USAGE}) where no array is so long
    */
   static int[] of(Rows rows, Metric metric, int most, MatrixSpec matrices) {
     int n = rows.count();
@@ -21,7 +23,7 @@ final class Neighbours {
     if (count < 1) {
       return new int[0];
     }
-    int[] neighbours = new int[n * count];
+    int[] neighbours = new int[RowArrays.neighbours(n, count)];
     try (NearestCentroids nearest =
         matrices.open(new Centroids(metric, rows.width(), rows.values()))) {
       for (int from = 0; from < n; from += VectorBlock.ROWS) {

@@ -25,6 +25,15 @@ public final class RowArrays {
     return length(rows, length, "components of a code");
   }
 
+  /**
+   * The numbers of each row's neighbours.
+   *
+   * @throws VectormillException ({@code USAGE}) where no array is so long
+   */
+  public static int neighbours(long rows, int count) {
+    return length(rows, count, "neighbours (--neighbours)");
+  }
+
   private static int length(long rows, int each, String what) {
     if (rows * each > LONGEST) {
       throw VectormillException.usage(

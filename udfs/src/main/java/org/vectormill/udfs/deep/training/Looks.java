@@ -43,7 +43,7 @@ public final class Looks<S extends Serializable> implements AutoCloseable {
       Look look = Look.sum(before == null ? looks(q) : looks(q, of(before)));
       keep(now, q);
       return look;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       q.close();
       throw e;
     }

@@ -75,7 +75,7 @@ final class DepictTrainingTest {
         4,
         epochs,
         5,
-        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f, 0.1f),
+        new DepictSteps(Groups.CPU, 20, 0.003f, 0.1f, 0.1f, 50),
         schedule,
         0.003f,
         20,
@@ -145,7 +145,7 @@ final class DepictTrainingTest {
     DepictProgress before = training.next(training.start(SIDE * SIDE));
     long seed = 3 + 1_000_003L * 2;
     DepictSteps.Trained expected =
-        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f, 0.1f)
+        new DepictSteps(Groups.CPU, 20, 0.0015f, 0.1f, 0.1f, 50)
             .run(before.weights(), before.moments(), images(), null, seed);
     assertArrayEquals(
         expected.weights().code().weight(), training.next(before).weights().code().weight());
@@ -226,7 +226,7 @@ final class DepictTrainingTest {
     for (int i = 0; i < q.length; i++) {
       gradient[i % 3] += (q[i] - p[i]) / rows.count();
     }
-    DepictSteps steps = new DepictSteps(Groups.CPU, rows.count(), 1e-4f, 0, 0.1f);
+    DepictSteps steps = new DepictSteps(Groups.CPU, rows.count(), 1e-4f, 0, 0.1f, 50);
     DepictSteps.Trained after = steps.run(before, Moments.NONE, rows, said, 1);
     List<float[]> means = after.moments().first();
     float[] mean = means.get(means.size() - 1);

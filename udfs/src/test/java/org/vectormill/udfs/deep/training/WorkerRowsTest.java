@@ -45,4 +45,12 @@ class WorkerRowsTest {
     assertEquals(Integer.MAX_VALUE - 8, RowArrays.codes(Integer.MAX_VALUE - 8L, 1));
     assertEquals(0, RowArrays.probabilities(1_000_000, 0));
   }
+
+  @Test
+  void refusesMoreNeighboursThanAnArrayHolds() {
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> RowArrays.neighbours(110_000_000, 20));
+    assertEquals(Fault.USAGE, e.fault());
+    assertTrue(e.getMessage().contains("20 neighbours (--neighbours)"), e.getMessage());
+  }
 }
