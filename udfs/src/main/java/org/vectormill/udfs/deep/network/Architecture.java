@@ -10,9 +10,10 @@ import java.util.List;
  * every input and what is added then ({@code shift}, where there is one), {@code encoder} and where
  * there is one {@code decoder}, each a list of layers in order, and what is done with the encoder's
  * last values ({@code output}). A layer has a {@code kind} (dense, convolution, transposed
- * convolution), the {@code name} of its tensors (name.weight, name.bias), its sizes and an {@code
- * activation}. Dense weights are inputs x outputs, those of convolutions outputs x inputs x kernel
- * x kernel, of transposed ones too ({@link Convolution} says how these are turned).
+ * convolution), the {@code name} of its tensors (name.weight, name.bias), its sizes, an {@code
+ * activation} and, of images, the shape that it {@code makes} (channels, height, width). Dense
+ * weights are inputs x outputs, those of convolutions outputs x inputs x kernel x kernel, of
+ * transposed ones too, with the kernel {@code turned} around ({@link Convolution}).
  */
 final class Architecture {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -60,17 +61,21 @@ final class Architecture {
     json.put("shift", -1);
     json.putArray("image").add(image.channels()).add(image.height()).add(image.width());
     ArrayNode encoder = json.putArray("encoder");
+    List<ImageShape> shapes = network.shapes();
     for (int i = 0; i < network.encoder().size(); i++) {
-      convolution(encoder, "convolution", "conv." + i, network.encoder().get(i), LEAKY);
+      Convolution one = network.encoder().get(i);
+      makes(convolution(encoder, "convolution", "conv." + i, one, LEAKY), shapes.get(i + 1));
     }
     dense(encoder, "code", network.code()).put("activation", TANH);
     ArrayNode decoder = json.putArray("decoder");
-    dense(decoder, "decode", network.decode()).put("activation", LEAKY);
-    int last = network.decoder().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      String activation = i < last ? LEAKY : TANH;
-      convolution(
-          decoder, "transposed convolution", "deconv." + i, network.decoder().get(i), activation);
+    int count = network.decoder().size();
+    makes(dense(decoder, "decode", network.decode()).put("activation", LEAKY), shapes.get(count));
+    for (int i = 0; i < count; i++) {
+      String activation = i < count - 1 ? LEAKY : TANH;
+      Convolution one = network.decoder().get(i);
+      ObjectNode layer =
+          convolution(decoder, "transposed convolution", "deconv." + i, one, activation);
+      makes(layer.put("turned", true), shapes.get(count - 1 - i));
     }
     if (network.head() != null) {
       dense(json.putArray("head"), "head", network.head()).put("activation", "softmax");
@@ -78,9 +83,13 @@ final class Architecture {
     return text(LINEAR);
   }
 
-  private static void convolution(
+  private static void makes(ObjectNode layer, ImageShape shape) {
+    layer.putArray("makes").add(shape.channels()).add(shape.height()).add(shape.width());
+  }
+
+  private static ObjectNode convolution(
       ArrayNode layers, String kind, String name, Convolution one, String activation) {
-    layers
+    return layers
         .addObject()
         .put("kind", kind)
         .put("name", name)

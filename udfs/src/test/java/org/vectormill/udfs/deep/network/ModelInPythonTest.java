@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,14 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.udfs.deep.training.Groups;
+import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.tensors.TensorFile;
 
 /**
- * A network that PyTorch builds from a file's architecture alone makes the codes that ours makes.
+ * A network that PyTorch builds from a file's architecture alone makes the codes that ours makes,
+ * and of these the rows.
  */
 final class ModelInPythonTest {
   private static final String PROGRAM =
@@ -30,20 +36,36 @@ final class ModelInPythonTest {
           said = json.loads(file.metadata()["architecture"])
           tensors = {name: file.get_tensor(name) for name in file.keys()}
       activations = {"linear": lambda x: x, "relu": F.relu, "tanh": torch.tanh, "leaky_relu 0.01": lambda x: F.leaky_relu(x, 0.01)}
+      def transposed(x, layer, weight, bias):
+          missing = layer["makes"][1] - ((x.shape[2] - 1) * layer["stride"] + layer["kernel"] - 2 * layer["padding"])
+          assert layer["turned"]
+          weight = weight.transpose(0, 1).flip(2, 3)
+          return F.conv_transpose2d(x, weight, bias, layer["stride"], layer["padding"], missing)
+      def through(x, layers):
+          for layer in layers:
+              weight, bias = tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"]
+              if layer["kind"] == "dense":
+                  assert list(weight.shape) == [layer["inputs"], layer["outputs"]]
+                  x = x.flatten(1) @ weight + bias
+              elif layer["kind"] == "convolution":
+                  x = F.conv2d(x, weight, bias, layer["stride"], layer["padding"])
+              else:
+                  x = transposed(x, layer, weight, bias)
+              x = activations[layer["activation"]](x)
+              if "makes" in layer:
+                  x = x.view(-1, *layer["makes"])
+          return x
       x = tensors["rows"] * said["scale"] + said.get("shift", 0)
       if "image" in said:
           x = x.view(-1, *said["image"])
-      for layer in said["encoder"]:
-          weight, bias = tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"]
-          if layer["kind"] == "dense":
-              assert list(weight.shape) == [layer["inputs"], layer["outputs"]]
-              x = x.flatten(1) @ weight + bias
-          else:
-              x = F.conv2d(x, weight, bias, layer["stride"], layer["padding"])
-          x = activations[layer["activation"]](x)
+      x = through(x, said["encoder"])
+      if sys.argv[2] == "decoder":
+          x = through(x, said["decoder"])
       x = {"linear": lambda x: x, "softmax": lambda x: x.softmax(1), "unit length": F.normalize}[said["output"]](x)
       print(" ".join("%.9g" % value for value in x.flatten().tolist()))
       """;
+
+  private static final int ROWS = 7;
 
   @TempDir Path dir;
 
@@ -70,18 +92,63 @@ final class ModelInPythonTest {
   @ParameterizedTest
   @MethodSource("networks")
   void codesAreThose(ClusterNetwork network) throws Exception {
-    Path python = python();
-    assumeTrue(Files.exists(python), "needs the Python peers, " + python + " (scripts/peers)");
+    Rows rows = rows(network);
+    float[] expected = Codes.of(network, rows, Groups.CPU);
+    assertArrayEquals(expected, answer(network, rows, "encoder"), 1e-5f);
+  }
+
+  @Test
+  void aDenseDecoderMakesTheSameOfACode() throws Exception {
+    Autoencoder network = Autoencoder.initial(1.5f, new int[] {36, 20, 4}, 1);
+    Rows rows = rows(network);
+    try (TrainedNetwork trained = new TrainedNetwork(network, Groups.CPU)) {
+      NDArray x = Matrices.create(trained.manager(), scaled(rows, 1.5f), new Shape(ROWS, 36));
+      float[] expected = trained.decode(trained.encode(x)).toFloatArray();
+      assertArrayEquals(expected, answer(network, rows, "decoder"), 1e-5f);
+    }
+  }
+
+  /** Of a side of 8 the transposed convolutions have a pixel to add. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 8, 9})
+  void aConvolutionalDecoderMakesTheSameOfACode(int side) throws Exception {
+    ConvAutoencoder network =
+        ConvAutoencoder.initial(new ImageShape(1, side, side), List.of(3, 2), 4, 1);
+    Rows rows = rows(network);
+    try (TrainedConv trained = new TrainedConv(network, Groups.CPU)) {
+      float[] values = scaled(rows, ConvAutoencoder.SCALE);
+      NDArray x = Matrices.create(trained.manager(), values, new Shape(ROWS, side * side));
+      List<NDArray> made = trained.encode(x, null);
+      float[] expected = trained.decode(made.get(made.size() - 1)).get(0).toFloatArray();
+      assertArrayEquals(expected, answer(network, rows, "decoder"), 1e-5f);
+    }
+  }
+
+  private static float[] scaled(Rows rows, float scale) {
+    float[] values = rows.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return values;
+  }
+
+  private static Rows rows(ClusterNetwork network) {
     Random random = new Random(5);
-    float[] values = new float[7 * network.inputs()];
+    float[] values = new float[ROWS * network.inputs()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat();
     }
-    TensorFile file = new TensorFile().put("rows", values, 7, network.inputs());
+    return new Rows(values, network.inputs());
+  }
+
+  /** What PyTorch's encoder, or its decoder after that, makes of rows. */
+  private float[] answer(ClusterNetwork network, Rows rows, String part) throws Exception {
+    Path python = python();
+    assumeTrue(Files.exists(python), "needs the Python peers, " + python + " (scripts/peers)");
+    TensorFile file = new TensorFile().put("rows", rows.values(), ROWS, network.inputs());
     NetworkTensors.put(file, network);
     Path model = Files.write(dir.resolve("model.safetensors"), file.write());
-    float[] expected = Codes.of(network, new Rows(values, network.inputs()), Groups.CPU);
-    assertArrayEquals(expected, answer(python, model), 1e-5f);
+    return answer(python, model, part);
   }
 
   private static Path python() {
@@ -91,9 +158,9 @@ final class ModelInPythonTest {
         .resolve("bin/python");
   }
 
-  private static float[] answer(Path python, Path model) throws Exception {
+  private static float[] answer(Path python, Path model, String part) throws Exception {
     Process process =
-        new ProcessBuilder(python.toString(), "-c", PROGRAM, model.toString())
+        new ProcessBuilder(python.toString(), "-c", PROGRAM, model.toString(), part)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (InputStream out = process.getInputStream()) {
