@@ -47,6 +47,15 @@ public sealed interface ClusterMethod {
     }
   }
 
+  /** A row is trained beside its neighbours, which are rows of the same worker. */
+  private static void requireNeighbours(long rows, int workers, int neighbours) {
+    if (rows < (long) workers * (neighbours + 1)) {
+      throw VectormillException.usage(
+          "--workers %d with --neighbours %d: %,d rows are too few for each worker to have a row and its neighbours; lower one of the two"
+              .formatted(workers, neighbours, rows));
+    }
+  }
+
   /**
    * k-means of the vectors themselves.
    *
@@ -198,14 +207,9 @@ public sealed interface ClusterMethod {
       return new Heads(options.withK(other), workers);
     }
 
-    /** A row is trained beside its neighbours, which are rows of the same worker. */
     @Override
     public void requireRows(long rows) {
-      if (rows < (long) workers * (options.neighbours() + 1)) {
-        throw VectormillException.usage(
-            "--workers %d with --neighbours %d: %,d rows are too few for each worker to have a row and its neighbours; lower one of the two"
-                .formatted(workers, options.neighbours(), rows));
-      }
+      requireNeighbours(rows, workers, options.neighbours());
     }
   }
 
@@ -234,6 +238,12 @@ public sealed interface ClusterMethod {
     @Override
     public Depict withK(int other) {
       return new Depict(options.withK(other), workers);
+    }
+
+    @Override
+    public void requireRows(long rows) {
+      Coded.super.requireRows(rows);
+      options.heads().ifPresent(heads -> requireNeighbours(rows, workers, heads.neighbours()));
     }
 
     @Override

@@ -115,7 +115,9 @@ abstract class DeepFlags extends JobCommand {
   @Option(
       names = "--max-refreshes",
       paramLabel = "N",
-      description = "dec, idec, depict: most refreshes of the target distribution. Default: 100.")
+      description =
+          "dec, idec: most refreshes of the target distribution; depict: most looks at all rows, with"
+              + " a pass of clustering between two. Default: 100.")
   Integer maxRefreshes;
 
   @Option(
@@ -138,21 +140,22 @@ abstract class DeepFlags extends JobCommand {
       paramLabel = "N",
       description =
           "icon: heads that are trained side by side, of which that of least loss is taken. Default:"
-              + " 8.")
+              + " 8. depict: start clustering from such heads on the codes, not from k-means.")
   Integer heads;
 
   @Option(
       names = "--neighbours",
       paramLabel = "N",
-      description = "icon: nearest rows that a row is paired with. Default: 20.")
+      description =
+          "icon, depict --heads: nearest rows that a row is paired with. Default: icon 20; depict 5.")
   Integer neighbours;
 
   @Option(
       names = "--walk",
       paramLabel = "N",
       description =
-          "icon: most steps, from neighbour to neighbour, to the row that a row is paired with."
-              + " Default: 1.")
+          "icon, depict --heads: most steps, from neighbour to neighbour, to the row that a row is"
+              + " paired with. Default: icon 1; depict 10.")
   Integer walk;
 
   @Option(
@@ -188,9 +191,9 @@ abstract class DeepFlags extends JobCommand {
   final ClusterMethod.Deep deep(
       String code, int k, String start, Integer restarts, Double tolerance, MatrixSpec matrices) {
     int pretraining = or(epochs, start == null ? 50 : 0);
-    if (pretraining + or(layerEpochs, 0) == 0) {
-      refuse("--learning-rate", learningRate);
-      refuse("--schedule", schedule);
+    if (start != null && pretraining == 0 && or(layerEpochs, 0) == 0) {
+      requireNone("--learning-rate", learningRate);
+      requireNone("--schedule", schedule);
     }
     int rows = share(BATCH);
     float rate = or(clusteringRate, 0.01f);
@@ -221,7 +224,7 @@ abstract class DeepFlags extends JobCommand {
         Optional.ofNullable(start));
   }
 
-  private static void refuse(String flag, Object given) {
+  private static void requireNone(String flag, Object given) {
     if (given != null) {
       throw VectormillException.usage(
           "%s is of pretraining, of which there is none; give --epochs too, or leave it out"
@@ -262,6 +265,7 @@ abstract class DeepFlags extends JobCommand {
             layers == null ? 10 : layers.get(0),
             or(epochs, 50),
             or(restarts, 20),
+            firstHeads(k, restarts, matrices),
             steps,
             or(schedule, RateSchedule.CONSTANT),
             or(clusteringRate, 0.0001f),
@@ -269,6 +273,25 @@ abstract class DeepFlags extends JobCommand {
             or(tolerance, 0.001),
             seed());
     return new ClusterMethod.Depict(options, or(workers, 1));
+  }
+
+  /** What depict starts clustering from, as the flags say; empty for k-means. */
+  private Optional<HeadOptions> firstHeads(int k, Integer restarts, MatrixSpec matrices) {
+    if (heads == null && (neighbours != null || walk != null)) {
+      throw VectormillException.usage(
+          "--neighbours and --walk with --algorithm depict are of --heads; give it too, or leave them out");
+    }
+    if (heads != null && restarts != null) {
+      throw VectormillException.usage(
+          "--restarts %d is of the k-means that --heads %d takes the place of; leave one out"
+              .formatted(restarts, heads));
+    }
+    if (heads == null) {
+      return Optional.empty();
+    }
+    HeadSteps steps = new HeadSteps(matrices, 512, 0.001f, 0.6f, or(walk, 10));
+    return Optional.of(
+        new HeadOptions(k, List.of(512, 512), heads, or(neighbours, 5), steps, 10, seed()));
   }
 
   /** Heads on frozen vectors, as the flags say. */

@@ -48,9 +48,10 @@ final class FlagOwners {
     OWNERS.put("--gamma", List.of("idec"));
     OWNERS.put("--interval", List.of("dec", "idec", "nat"));
     OWNERS.put("--filters", List.of("depict"));
-    for (String flag : List.of("--heads", "--neighbours", "--debias", "--walk")) {
-      OWNERS.put(flag, List.of("icon"));
+    for (String flag : List.of("--heads", "--neighbours", "--walk")) {
+      OWNERS.put(flag, List.of("icon", "depict"));
     }
+    OWNERS.put("--debias", List.of("icon"));
     OWNERS.put("--domain", List.of("lls"));
     OWNERS.put("--pieces", List.of("lls"));
   }

@@ -2,22 +2,26 @@ package org.vectormill.udfs.deep.depict;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.vectormill.udfs.deep.icon.HeadOptions;
 import org.vectormill.udfs.deep.training.OptionRule;
 import org.vectormill.udfs.deep.training.RateSchedule;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
- * How DEPICT trains. None of it is chosen by looking at labels.
+ * How DEPICT trains. Training looks at no labels.
  *
  * @param k number of clusters, at least 2
  * @param filters channels of each convolution; the paper's are 50, 50
  * @param codeLength the paper's is 10
  * @param epochs of pretraining, at least 1
  * @param restarts of the k-means of codes that clustering starts from
+ * @param heads on the codes of neighbours, which clustering starts from in place of k-means; empty
+ *     for k-means
  * @param steps how the first epoch of pretraining runs
  * @param schedule of the learning rate of the epochs after it
  * @param clusteringRate learning rate of clustering, above 0; the paper's is 0.0001
- * @param maxRefreshes most passes of clustering, at least 1
+ * @param maxRefreshes most looks at all rows, with a pass of clustering between two, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster in a pass
  */
 public record DepictOptions(
@@ -26,6 +30,7 @@ public record DepictOptions(
     int codeLength,
     int epochs,
     int restarts,
+    Optional<HeadOptions> heads,
     DepictSteps steps,
     RateSchedule schedule,
     float clusteringRate,
@@ -63,6 +68,7 @@ public record DepictOptions(
         codeLength,
         epochs,
         restarts,
+        heads.map(one -> one.withK(other)),
         steps,
         schedule,
         clusteringRate,

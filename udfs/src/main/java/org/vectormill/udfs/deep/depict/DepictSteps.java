@@ -15,6 +15,7 @@ import org.vectormill.udfs.deep.network.TrainingTurn;
 import org.vectormill.udfs.deep.training.Adam;
 import org.vectormill.udfs.deep.training.DivergedException;
 import org.vectormill.udfs.deep.training.Moments;
+import org.vectormill.udfs.deep.training.OptionRule;
 import org.vectormill.udfs.deep.training.RowOrder;
 import org.vectormill.udfs.engine.Matrices;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -36,6 +37,10 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 public record DepictSteps(
     MatrixSpec matrices, int batch, float learningRate, float dropout, float hidden, int window)
     implements Serializable {
+  public DepictSteps {
+    OptionRule.require(window >= 1, "window of frequencies", window, "at least 1");
+  }
+
   private static final long NOISE = 0x5bd1e995L;
 
   /** What one worker came to: weights and the mean loss. */
@@ -55,15 +60,30 @@ public record DepictSteps(
    * @throws DivergedException where the loss is no number
    */
   Trained run(ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
-    return TrainingTurn.take(() -> trained(start, moments, rows, frequencies, seed));
+    RunningFrequencies running =
+        frequencies == null ? null : new RunningFrequencies(frequencies, batch, window);
+    return TrainingTurn.take(() -> trained(start, moments, rows, running, null, seed));
+  }
+
+  /**
+   * One pass in which the softmax of the noisy code is trained to be what is given.
+   *
+   * @param target probabilities of the clusters for each row
+   * @throws DivergedException where the loss is no number
+   */
+  Trained follow(ConvAutoencoder start, Rows rows, Rows target, long seed) {
+    return TrainingTurn.take(() -> trained(start, Moments.NONE, rows, null, target, seed));
   }
 
   private Trained trained(
-      ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
+      ConvAutoencoder start,
+      Moments moments,
+      Rows rows,
+      RunningFrequencies running,
+      Rows target,
+      long seed) {
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
-    RunningFrequencies running =
-        frequencies == null ? null : new RunningFrequencies(frequencies, batch, window);
-    String phase = running == null ? "pretraining" : "clustering";
+    String phase = running == null && target == null ? "pretraining" : "clustering";
     int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate, moments);
     double sum = 0;
@@ -74,9 +94,15 @@ public record DepictSteps(
         float loss =
             network.step(
                 adam,
-                scratch ->
-                    new NDList(rows.gather(scratch, order, first, to, ConvAutoencoder.SCALE)),
-                given -> loss(network, given.get(0), noise, running));
+                scratch -> {
+                  NDList given =
+                      new NDList(rows.gather(scratch, order, first, to, ConvAutoencoder.SCALE));
+                  if (target != null) {
+                    given.add(target.gather(scratch, order, first, to, 1));
+                  }
+                  return given;
+                },
+                given -> loss(network, given, noise, running));
         DivergedException.check(loss, phase, from / batch);
         sum += (double) loss * (to - from);
       }
@@ -86,7 +112,8 @@ public record DepictSteps(
   }
 
   private NDArray loss(
-      TrainedConv network, NDArray images, Dropout noise, RunningFrequencies running) {
+      TrainedConv network, NDList given, Dropout noise, RunningFrequencies running) {
+    NDArray images = given.get(0);
     List<NDArray> clean = network.encode(images, null);
     List<NDArray> noisy = network.encode(images, noise);
     NDArray code = noisy.get(noisy.size() - 1);
@@ -96,10 +123,13 @@ public record DepictSteps(
       NDArray one = decoded.get(layer).sub(clean.get(layer)).square().mean();
       loss = loss == null ? one : loss.add(Constant.times(one, hidden));
     }
-    if (running == null) {
+    if (running == null && given.size() == 1) {
       return loss;
     }
-    NDArray target = target(network.logits(clean.get(clean.size() - 1)).softmax(1), running);
+    NDArray target =
+        running == null
+            ? given.get(1)
+            : target(network.logits(clean.get(clean.size() - 1)).softmax(1), running);
     NDArray entropy = target.mul(network.logits(code).logSoftmax(1)).sum(new int[] {1}).mean();
     return loss.sub(entropy);
   }
@@ -112,7 +142,7 @@ public record DepictSteps(
    */
   private static NDArray target(NDArray q, RunningFrequencies running) {
     NDArray still = q.stopGradient();
-    float[] f = running.with(still.mean(new int[] {0}).toFloatArray());
+    float[] f = running.after(still.mean(new int[] {0}).toFloatArray());
     NDArray sharp = still.square().div(Matrices.create(q.getManager(), f, new Shape(f.length)));
     return sharp.div(sharp.sum(new int[] {1}, true));
   }

@@ -90,10 +90,15 @@ public final class DepictTraining implements Training<DepictProgress> {
           WorkerPart.moments(parts),
           new CurvePoint(CurvePoint.PRETRAIN, epochs, WorkerPart.loss(parts), Double.NaN));
     }
-    return now.weights().head() == null ? now.headed(headed(now.weights())) : refresh(now);
+    return now.weights().head() == null ? now.headed(headed(now)) : refresh(now);
   }
 
-  private ConvAutoencoder headed(ConvAutoencoder weights) {
+  private ConvAutoencoder headed(DepictProgress now) {
+    ConvAutoencoder weights = now.weights();
+    if (options.heads().isPresent()) {
+      return new NeighbourStart(workers, options.heads().get(), options.steps())
+          .of(weights, seed(now));
+    }
     WeightedRows sample = CodeSample.of(workers, weights, options.matrices());
     FirstCentroids kmeans =
         new FirstCentroids(options.matrices(), options.k(), options.restarts(), options.seed());

@@ -14,15 +14,16 @@ import org.vectormill.udfs.vectors.WeightedRows;
  */
 final class FirstHead {
   private static final int MOST_ROWS = 20_000;
-  private static final int HALVINGS = 100;
+  private static final int MOST_COSTS = 4_000_000;
+  private static final double CLOSE = 1e-6;
 
   private final double[] costs;
   private final int k;
 
   private FirstHead(WeightedRows codes, Centroids centroids) {
     this.k = centroids.count();
-    int rows = Math.min(codes.rows(), MOST_ROWS);
-    this.costs = new double[Math.multiplyExact(rows, k)];
+    int rows = Math.min(codes.rows(), Math.min(MOST_ROWS, Math.max(1, MOST_COSTS / k)));
+    this.costs = new double[rows * k];
     for (int i = 0; i < rows; i++) {
       int row = (int) ((long) i * codes.rows() / rows);
       for (int c = 0; c < k; c++) {
@@ -62,7 +63,7 @@ final class FirstHead {
     }
     double low = 0;
     double high = own;
-    for (int i = 0; i < HALVINGS; i++) {
+    while (high - low > CLOSE * high) {
       double middle = (low + high) / 2;
       if (sureness(middle) > most) {
         high = middle;

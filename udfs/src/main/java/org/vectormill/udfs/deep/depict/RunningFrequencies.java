@@ -34,7 +34,7 @@ final class RunningFrequencies {
    * @param mean probability of each cluster over the rows of the batch
    * @return the shares of the clusters now, of sum 1
    */
-  float[] with(float[] mean) {
+  float[] after(float[] mean) {
     float[] now = new float[shares.length];
     for (int j = 0; j < shares.length; j++) {
       shares[j] += weight * (mean[j] - shares[j]);

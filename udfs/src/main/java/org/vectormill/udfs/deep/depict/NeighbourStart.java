@@ -1,0 +1,92 @@
+package org.vectormill.udfs.deep.depict;
+
+import java.util.List;
+import org.vectormill.udfs.deep.icon.HeadOptions;
+import org.vectormill.udfs.deep.icon.HeadProgress;
+import org.vectormill.udfs.deep.icon.HeadTraining;
+import org.vectormill.udfs.deep.network.ClusterHead;
+import org.vectormill.udfs.deep.network.Codes;
+import org.vectormill.udfs.deep.network.ConvAutoencoder;
+import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.CodeSample;
+import org.vectormill.udfs.deep.training.Moments;
+import org.vectormill.udfs.deep.training.WorkerPart;
+import org.vectormill.udfs.deep.training.Workers;
+import org.vectormill.udfs.vectors.MatrixSpec;
+import org.vectormill.udfs.vectors.Metric;
+
+/**
+ * The clusters that clustering starts from, by neighbours: heads of I-Con (Alshammari et al. 2025)
+ * are trained on the codes, the one of least loss is taken, and the network is trained for a pass
+ * to say what that head says. Codes of one kind often lie in several heaps, or share one with
+ * another kind, and k-means goes by heaps.
+ */
+final class NeighbourStart {
+  private final Workers<Rows> workers;
+  private final HeadOptions options;
+  private final DepictSteps steps;
+
+  /**
+   * @param steps how the pass runs
+   */
+  NeighbourStart(Workers<Rows> workers, HeadOptions options, DepictSteps steps) {
+    this.workers = workers;
+    this.options = options;
+    this.steps = steps;
+  }
+
+  /**
+   * The network with a softmax layer that says nearly what the head says.
+   *
+   * @param seed of the pass
+   * @throws org.vectormill.schemas.VectormillException ({@code QUALITY}) where every head has an
+   *     empty cluster or one with nearly all rows, and where a loss is no number
+   */
+  ConvAutoencoder of(ConvAutoencoder weights, long seed) {
+    int length = weights.codeLength();
+    MatrixSpec matrices = options.matrices();
+    try (Workers<Rows> codes =
+            workers.with(
+                weights,
+                (worker, rows, given) -> new Rows(Codes.of(given, rows, matrices), length));
+        HeadTraining training = new HeadTraining(codes, options, Metric.L2)) {
+      HeadProgress progress = training.start(length);
+      while (!progress.ended()) {
+        progress = training.next(progress);
+      }
+      ClusterHead head = training.head(progress);
+      float[] means = training.centroids(head).values();
+      ConvAutoencoder first =
+          weights.withHead(FirstHead.of(CodeSample.of(workers, weights, matrices), means));
+      try (Workers<Rows> said =
+          codes.with(
+              head,
+              (worker, rows, given) ->
+                  new Rows(Codes.of(given, rows, matrices), given.clusters()))) {
+        return followed(first, said, seed);
+      }
+    }
+  }
+
+  private ConvAutoencoder followed(ConvAutoencoder first, Workers<Rows> said, long seed) {
+    DepictSteps of = steps;
+    List<WorkerPart<ConvAutoencoder>> parts =
+        workers
+            .beside(said)
+            .each(
+                first,
+                (worker, both, start) ->
+                    both.own().count() == 0
+                        ? WorkerPart.idle(start)
+                        : WorkerPart.of(
+                            () -> {
+                              DepictSteps.Trained done =
+                                  of.follow(start, both.own(), both.other(), seed + worker);
+                              return new WorkerPart<>(
+                                  both.own().count(), done.weights(), Moments.NONE, done.loss());
+                            }));
+    WorkerPart.requireFinite(parts, 0);
+    return ConvAutoencoder.average(
+        parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
+  }
+}
