@@ -22,6 +22,15 @@ import org.vectormill.udfs.agreement.Agreement;
 
 /** Compares a table's clusters with the labels of its items. Training never sees a label. */
 final class LabelReport {
+  private static final Map<String, Object> NONE = new LinkedHashMap<>();
+
+  static {
+    NONE.put("items", 0);
+    NONE.put("accuracy", null);
+    NONE.put("nmi", null);
+    NONE.put("ari", null);
+  }
+
   private final SparkSession spark;
   private final Table items;
 
@@ -93,7 +102,7 @@ final class LabelReport {
   WaveResult added(WaveResult result, Table clusters) {
     return of(clusters.current(spark))
         .map(agreement -> added(result, agreement))
-        .orElseGet(() -> result.with("labels", Map.of("items", 0)).then("Labels: " + noLabel()));
+        .orElseGet(() -> result.with("labels", NONE).then("Labels: " + noLabel()));
   }
 
   static WaveResult added(WaveResult result, Agreement agreement) {

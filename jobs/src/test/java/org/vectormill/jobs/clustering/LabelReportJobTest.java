@@ -147,7 +147,9 @@ class LabelReportJobTest extends SparkTest {
     for (int time = 0; time < 2; time++) {
       assertEquals(0, assign("--max-reject-ratio", "1"), command::err);
       assertEquals(0, labels().get("items").asInt());
+      assertTrue(labels().get("accuracy").isNull(), labels()::toString);
       assertTrue(command.out().contains("Labels: no item of"), command.out());
+      command.clear();
     }
   }
 

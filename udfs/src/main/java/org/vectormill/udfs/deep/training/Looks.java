@@ -6,8 +6,8 @@ import org.vectormill.udfs.deep.network.Rows;
 
 /**
  * What rows are by a network, looked at between the parts of its training. The last look's
- * probabilities stay with the workers: the steps after it train on them, and the next look compares
- * with them. A training that goes on after a kill makes them again.
+ * probabilities stay with the workers: DEC's steps after it train on them, and the next look
+ * compares with them. A training that goes on after a kill makes them again.
  *
  * @param <S> what the probabilities depend on; equal where its arrays are the same ones
  */
