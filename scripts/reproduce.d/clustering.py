@@ -127,6 +127,8 @@ def cases(asked):
             for workers in map(int, asked.workers.split(",")):
                 for device in asked.devices.split(","):
                     if SETS[name].features and algorithm in ON_CODES:
+                        if asked.kept:
+                            continue
                         raise SystemExit(f"{algorithm} reads codes of vectors, and {name} is items; leave one out")
                     if workers == 1 or algorithm != "kmeans":
                         yield Case(name, algorithm, workers, device)
