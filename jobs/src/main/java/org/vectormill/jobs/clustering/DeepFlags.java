@@ -29,6 +29,11 @@ abstract class DeepFlags extends JobCommand {
   /** Steps over which depict takes the clusters' frequencies. */
   private static final int WINDOW = 50;
 
+  /** Of heads: rows of a step, and the share of chance. */
+  private static final int HEAD_BATCH = 512;
+
+  private static final float DEBIAS = 0.6f;
+
   /** Weight of hidden layers' reconstruction in depict. */
   private static final float HIDDEN = 0.1f;
 
@@ -289,7 +294,7 @@ abstract class DeepFlags extends JobCommand {
     if (heads == null) {
       return Optional.empty();
     }
-    HeadSteps steps = new HeadSteps(matrices, 512, 0.001f, 0.6f, or(walk, 10));
+    HeadSteps steps = new HeadSteps(matrices, HEAD_BATCH, 0.001f, DEBIAS, or(walk, 10));
     return Optional.of(
         new HeadOptions(k, List.of(512, 512), heads, or(neighbours, 5), steps, 10, seed()));
   }
@@ -298,7 +303,11 @@ abstract class DeepFlags extends JobCommand {
   final ClusterMethod.Heads heads(int k, MatrixSpec matrices) {
     HeadSteps steps =
         new HeadSteps(
-            matrices, or(batch, 512), or(learningRate, 0.001f), or(debias, 0.6f), or(walk, 1));
+            matrices,
+            or(batch, HEAD_BATCH),
+            or(learningRate, 0.001f),
+            or(debias, DEBIAS),
+            or(walk, 1));
     HeadOptions options =
         new HeadOptions(
             k,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -22,15 +23,6 @@ import org.vectormill.udfs.agreement.Agreement;
 
 /** Compares a table's clusters with the labels of its items. Training never sees a label. */
 final class LabelReport {
-  private static final Map<String, Object> NONE = new LinkedHashMap<>();
-
-  static {
-    NONE.put("items", 0);
-    NONE.put("accuracy", null);
-    NONE.put("nmi", null);
-    NONE.put("ari", null);
-  }
-
   private final SparkSession spark;
   private final Table items;
 
@@ -102,7 +94,8 @@ final class LabelReport {
   WaveResult added(WaveResult result, Table clusters) {
     return of(clusters.current(spark))
         .map(agreement -> added(result, agreement))
-        .orElseGet(() -> result.with("labels", NONE).then("Labels: " + noLabel()));
+        .orElseGet(
+            () -> result.with("labels", details(0, null, null, null)).then("Labels: " + noLabel()));
   }
 
   static WaveResult added(WaveResult result, Agreement agreement) {
@@ -134,12 +127,20 @@ final class LabelReport {
   }
 
   private static Map<String, Object> details(Agreement agreement) {
+    OptionalDouble accuracy = agreement.accuracy();
+    return details(
+        agreement.items(),
+        accuracy.isPresent() ? accuracy.getAsDouble() : null,
+        agreement.nmi(),
+        agreement.ari());
+  }
+
+  private static Map<String, Object> details(long items, Double accuracy, Double nmi, Double ari) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("items", agreement.items());
-    details.put(
-        "accuracy", agreement.accuracy().isPresent() ? agreement.accuracy().getAsDouble() : null);
-    details.put("nmi", agreement.nmi());
-    details.put("ari", agreement.ari());
+    details.put("items", items);
+    details.put("accuracy", accuracy);
+    details.put("nmi", nmi);
+    details.put("ari", ari);
     return details;
   }
 

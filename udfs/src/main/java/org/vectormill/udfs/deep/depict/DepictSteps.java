@@ -37,11 +37,11 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 public record DepictSteps(
     MatrixSpec matrices, int batch, float learningRate, float dropout, float hidden, int window)
     implements Serializable {
+  private static final long NOISE = 0x5bd1e995L;
+
   public DepictSteps {
     OptionRule.require(window >= 1, "window of frequencies", window, "at least 1");
   }
-
-  private static final long NOISE = 0x5bd1e995L;
 
   /** What one worker came to: weights and the mean loss. */
   record Trained(ConvAutoencoder weights, Moments moments, double loss) {}

@@ -84,7 +84,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   public DepictProgress next(DepictProgress now) {
     int epochs = now.done(CurvePoint.PRETRAIN);
     if (epochs < options.epochs()) {
-      List<WorkerPart<ConvAutoencoder>> parts = epoch(now);
+      List<WorkerPart<ConvAutoencoder>> parts = pass(now, options.pretrainingSteps(epochs), null);
       return now.epoch(
           average(parts),
           WorkerPart.moments(parts),
@@ -97,7 +97,7 @@ public final class DepictTraining implements Training<DepictProgress> {
     ConvAutoencoder weights = now.weights();
     if (options.heads().isPresent()) {
       return new NeighbourStart(workers, options.heads().get(), options.steps())
-          .of(weights, seed(now));
+          .of(weights, seed(now), now.parts());
     }
     WeightedRows sample = CodeSample.of(workers, weights, options.matrices());
     FirstCentroids kmeans =
@@ -113,31 +113,26 @@ public final class DepictTraining implements Training<DepictProgress> {
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
-    List<WorkerPart<ConvAutoencoder>> parts = pass(now, look.frequencies());
+    List<WorkerPart<ConvAutoencoder>> parts =
+        pass(now, options.clusteringSteps(), look.frequencies());
     return now.refreshed(
         average(parts),
         WorkerPart.moments(parts),
         new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
   }
 
-  private List<WorkerPart<ConvAutoencoder>> epoch(DepictProgress now) {
-    DepictSteps steps = options.pretrainingSteps(now.done(CurvePoint.PRETRAIN));
+  /**
+   * @param frequencies of the clusters over all rows; null to reconstruct only
+   */
+  private List<WorkerPart<ConvAutoencoder>> pass(
+      DepictProgress now, DepictSteps steps, double[] frequencies) {
     long seed = seed(now);
-    return finite(
-        now,
-        workers.each(
-            new Start(now.weights(), now.moments(), null),
-            (worker, rows, start) -> trained(steps, start, rows, seed + worker)));
-  }
-
-  private List<WorkerPart<ConvAutoencoder>> pass(DepictProgress now, double[] frequencies) {
-    DepictSteps steps = options.clusteringSteps();
-    long seed = seed(now);
-    return finite(
-        now,
+    List<WorkerPart<ConvAutoencoder>> parts =
         workers.each(
             new Start(now.weights(), now.moments(), frequencies),
-            (worker, rows, start) -> trained(steps, start, rows, seed + worker)));
+            (worker, rows, start) -> trained(steps, start, rows, seed + worker));
+    WorkerPart.requireFinite(parts, now.parts());
+    return parts;
   }
 
   private long seed(DepictProgress now) {
@@ -157,13 +152,7 @@ public final class DepictTraining implements Training<DepictProgress> {
         });
   }
 
-  private static List<WorkerPart<ConvAutoencoder>> finite(
-      DepictProgress now, List<WorkerPart<ConvAutoencoder>> parts) {
-    WorkerPart.requireFinite(parts, now.parts());
-    return parts;
-  }
-
-  private static ConvAutoencoder average(List<WorkerPart<ConvAutoencoder>> parts) {
+  static ConvAutoencoder average(List<WorkerPart<ConvAutoencoder>> parts) {
     return ConvAutoencoder.average(
         parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
   }

@@ -39,10 +39,11 @@ final class NeighbourStart {
    * The network with a softmax layer that says nearly what the head says.
    *
    * @param seed of the pass
+   * @param part number of the part of the training that it is, for messages
    * @throws org.vectormill.schemas.VectormillException ({@code QUALITY}) where every head has an
    *     empty cluster or one with nearly all rows, and where a loss is no number
    */
-  ConvAutoencoder of(ConvAutoencoder weights, long seed) {
+  ConvAutoencoder of(ConvAutoencoder weights, long seed, int part) {
     int length = weights.codeLength();
     MatrixSpec matrices = options.matrices();
     try (Workers<Rows> codes =
@@ -56,19 +57,18 @@ final class NeighbourStart {
       }
       ClusterHead head = training.head(progress);
       float[] means = training.centroids(head).values();
-      ConvAutoencoder first =
-          weights.withHead(FirstHead.of(CodeSample.of(workers, weights, matrices), means));
+      ConvAutoencoder first = weights.withHead(FirstHead.of(CodeSample.of(codes, length), means));
       try (Workers<Rows> said =
           codes.with(
               head,
               (worker, rows, given) ->
                   new Rows(Codes.of(given, rows, matrices), given.clusters()))) {
-        return followed(first, said, seed);
+        return followed(first, said, seed, part);
       }
     }
   }
 
-  private ConvAutoencoder followed(ConvAutoencoder first, Workers<Rows> said, long seed) {
+  private ConvAutoencoder followed(ConvAutoencoder first, Workers<Rows> said, long seed, int part) {
     DepictSteps of = steps;
     List<WorkerPart<ConvAutoencoder>> parts =
         workers
@@ -85,8 +85,7 @@ final class NeighbourStart {
                               return new WorkerPart<>(
                                   both.own().count(), done.weights(), Moments.NONE, done.loss());
                             }));
-    WorkerPart.requireFinite(parts, 0);
-    return ConvAutoencoder.average(
-        parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
+    WorkerPart.requireFinite(parts, part);
+    return DepictTraining.average(parts);
   }
 }

@@ -16,18 +16,27 @@ public final class CodeSample {
   public static WeightedRows of(
       Workers<Rows> workers, ClusterNetwork network, MatrixSpec matrices) {
     int length = network.codeLength();
-    long most = BYTES / Float.BYTES / length;
-    long all = WorkerRows.count(workers);
-    List<float[]> codes =
+    double share = share(workers, length);
+    return gathered(
         workers.each(
-            network,
-            (worker, rows, weights) -> {
-              // Each worker's rows lie in the order of their hashes: the first are a sample.
-              int taken = (int) (rows.count() * Math.min(1, (double) most / all));
-              float[] first = Arrays.copyOf(rows.values(), taken * rows.width());
-              return Codes.of(weights, new Rows(first, rows.width()), matrices);
-            });
-    return gathered(codes, length);
+            network, (worker, rows, weights) -> Codes.of(weights, first(rows, share), matrices)),
+        length);
+  }
+
+  /** The same of codes that the workers hold. */
+  public static WeightedRows of(Workers<Rows> codes, int length) {
+    double share = share(codes, length);
+    return gathered(codes.each(0, (worker, rows, none) -> first(rows, share).values()), length);
+  }
+
+  private static double share(Workers<Rows> workers, int length) {
+    return Math.min(1, (double) (BYTES / Float.BYTES / length) / WorkerRows.count(workers));
+  }
+
+  /** Each worker's rows lie in the order of their hashes: the first are a sample. */
+  private static Rows first(Rows rows, double share) {
+    int taken = (int) (rows.count() * share);
+    return new Rows(Arrays.copyOf(rows.values(), taken * rows.width()), rows.width());
   }
 
   private static WeightedRows gathered(List<float[]> codes, int length) {

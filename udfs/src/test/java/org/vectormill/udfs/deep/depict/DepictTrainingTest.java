@@ -116,6 +116,15 @@ final class DepictTrainingTest {
     return progress;
   }
 
+  /** Trained up to the softmax layer that clustering starts from. */
+  private static DepictProgress headed(DepictTraining training) {
+    DepictProgress progress = training.start(SIDE * SIDE);
+    while (progress.weights().head() == null) {
+      progress = training.next(progress);
+    }
+    return progress;
+  }
+
   private static double agreeing(ConvAutoencoder weights) {
     try (ConvCodes network = new ConvCodes(weights, Groups.CPU)) {
       int[] clusters = SoftAssignment.hard(network.of(images()).probabilities(), 3);
@@ -155,10 +164,7 @@ final class DepictTrainingTest {
     DepictOptions options = options(25, 1, RateSchedule.CONSTANT, Optional.of(heads));
     DepictTraining training =
         new DepictTraining(InMemoryWorkers.deal(images(), workers), options, IMAGE);
-    DepictProgress progress = training.start(SIDE * SIDE);
-    while (progress.weights().head() == null) {
-      progress = training.next(progress);
-    }
+    DepictProgress progress = headed(training);
     assertTrue(agreeing(progress.weights()) > 0.9, "start: " + agreeing(progress.weights()));
     while (!progress.ended()) {
       progress = training.next(progress);
@@ -213,10 +219,7 @@ final class DepictTrainingTest {
   void clusteringMakesRowsSurerOfTheirCluster() {
     Rows rows = images(2f);
     DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
-    DepictProgress progress = training.start(SIDE * SIDE);
-    while (progress.weights().head() == null) {
-      progress = training.next(progress);
-    }
+    DepictProgress progress = headed(training);
     double before = confidence(progress.weights(), rows);
     while (!progress.ended()) {
       progress = training.next(progress);
@@ -234,10 +237,7 @@ final class DepictTrainingTest {
   void theTargetIsOfTheNetworkAsItIs() {
     Rows rows = images(1f);
     DepictTraining training = new DepictTraining(InMemoryWorkers.deal(rows, 1), options(25), IMAGE);
-    DepictProgress progress = training.start(SIDE * SIDE);
-    while (progress.weights().head() == null) {
-      progress = training.next(progress);
-    }
+    DepictProgress progress = headed(training);
     ConvAutoencoder before = progress.weights();
     float[] q;
     try (ConvCodes network = new ConvCodes(before, Groups.CPU)) {
