@@ -49,7 +49,7 @@ OPTIONS = {
     "idec": [],
     "icon": [],
     # The authors train up to 4,000 epochs, at a tenth of these rates. Chosen in a sketch with accuracies in view.
-    "depict": ["--epochs", 15, "--schedule", "cosine", "--heads", 16, "--clustering-rate", 0.001],
+    "depict": ["--epochs", 15, "--schedule", "cosine", "--heads", 48, "--clustering-rate", 0.001],
     # Few steps of walks over few neighbours reach as far as many neighbours, and rarely leave a class.
     "ae+icon": ["--layers", "512,512", "--heads", 48, "--neighbours", 5, "--walk", 10, "--epochs", 10],
 }
