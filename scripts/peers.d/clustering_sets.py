@@ -34,16 +34,22 @@ class Set:
     features: str = ""
     # Further options of embed.
     embed: object = list
+    # Whether its items have an attribute site.
+    domains: bool = False
 
 
-def shards(folder, images, labels):
-    """WebDataset shards of PNG files with their class, in the order of the set."""
+def shards(folder, images, labels, sites=None):
+    """WebDataset shards of PNG files with their class, and the site they are said to be of, in the order of the set."""
     for number, part in enumerate(np.array_split(np.arange(len(images)), SHARDS)):
         with tarfile.open(folder / f"shard-{number}.tar", "w") as archive:
             for i in part:
                 picture = io.BytesIO()
                 Image.fromarray(images[i]).save(picture, "png")
-                for name, content in ((f"{i:06d}.png", picture.getvalue()), (f"{i:06d}.cls", b"%d" % labels[i])):
+                parts = {"png": picture.getvalue(), "cls": b"%d" % labels[i]}
+                if sites is not None:
+                    parts["json"] = json.dumps({"site": f"site{sites[i]}"}).encode()
+                for ending, content in parts.items():
+                    name = f"{i:06d}.{ending}"
                     entry = tarfile.TarInfo(name)
                     entry.size = len(content)
                     archive.addfile(entry, io.BytesIO(content))
@@ -58,10 +64,28 @@ def idx(*parts):
     return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
 
 
-def mnist(folder):
+def mnist_parts():
     images = [idx("mnist", f"{part}-images-idx3-ubyte.gz") for part in ("train", "t10k")]
     labels = [idx("mnist", f"{part}-labels-idx1-ubyte.gz") for part in ("train", "t10k")]
-    return shards(folder, np.concatenate(images), np.concatenate(labels))
+    return np.concatenate(images), np.concatenate(labels)
+
+
+def mnist(folder):
+    return shards(folder, *mnist_parts())
+
+
+def mnist_sites(folder, sites=10, concentration=0.5):
+    """MNIST as if it came from ten sites, where the classes look the same and are not equally frequent.
+
+    As Roberts et al. (2022) make domains of a labelled set: each site's shares of the classes are drawn from a
+    Dirichlet distribution. A class's rows are dealt to the sites by these.
+    """
+    images, labels = mnist_parts()
+    random = np.random.default_rng(7)
+    shares = random.dirichlet([concentration] * 10, size=sites)
+    of_class = shares / shares.sum(axis=0)
+    dealt = np.array([random.choice(sites, p=of_class[:, label]) for label in labels])
+    return shards(folder, images, labels, dealt) + ["--attribute-columns", "site"]
 
 
 def digits(folder):
@@ -141,6 +165,7 @@ SETS = {
     for one in (
         Set("digits", 10, digits, fixed("builtin:pixels:8x8:grey")),
         Set("mnist", 10, mnist, fixed("builtin:pixels:28x28:grey")),
+        Set("mnist-sites", 10, mnist_sites, fixed("builtin:pixels:28x28:grey"), domains=True),
         Set("cifar10", 10, cifar10, fixed("builtin:pixels:32x32:rgb")),
         Set("cifar10-mobilenet", 10, cifar10_test, lambda: MODELS["mobilenetv2-int8"].file(), embed=mobilenet),
         Set("bbc", 5, bbc, lambda: minilm.folders()[0]),

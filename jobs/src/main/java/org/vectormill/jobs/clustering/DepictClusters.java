@@ -8,6 +8,7 @@ import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.udfs.deep.depict.DepictFile;
 import org.vectormill.udfs.deep.depict.DepictProgress;
 import org.vectormill.udfs.deep.depict.DepictTraining;
+import org.vectormill.udfs.deep.icon.HeadProgress;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.ImageShape;
 import org.vectormill.udfs.deep.network.Rows;
@@ -37,10 +38,16 @@ final class DepictClusters {
       List<CurvePoint> curve = ended.progress().curve();
       double changed = curve.get(curve.size() - 1).changed();
       boolean settled = changed < method.options().tolerance();
-      int refreshes = curve.size() - method.options().epochs();
+      long refreshes =
+          curve.stream().filter(point -> point.phase().equals(CurvePoint.CLUSTER)).count();
+      HeadProgress heads = ended.progress().heads();
       Map<String, Object> details =
           ended.details(method.code(), method.workers(), ConvAutoencoder.SCALE);
       details.put("epochs", method.options().epochs());
+      if (heads != null) {
+        details.put("head", heads.chosen());
+        details.put("losses", heads.losses());
+      }
       details.put("refreshes", refreshes);
       details.put("settled", settled);
       details.put("changed", changed);
@@ -51,8 +58,11 @@ final class DepictClusters {
           LearningCurve.metrics(curve, set.rows()),
           String.format(
               Locale.ROOT,
-              "%d epochs, %d refreshes%s",
+              "%d epochs, %s%d refreshes%s",
               method.options().epochs(),
+              heads == null
+                  ? ""
+                  : "head %d of %d, ".formatted(heads.chosen(), heads.losses().length),
               refreshes,
               settled ? "" : " (stopped by --max-refreshes)"));
     }

@@ -23,40 +23,59 @@ public final class TensorFile {
   private static final String METADATA = "__metadata__";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Map<String, String> metadata = new TreeMap<>();
-  private final Map<String, NamedTensor> tensors = new TreeMap<>();
+  private final Map<String, String> metadata;
+  private final Map<String, NamedTensor> tensors;
+  private final String prefix;
+
+  public TensorFile() {
+    this(new TreeMap<>(), new TreeMap<>(), "");
+  }
+
+  private TensorFile(
+      Map<String, String> metadata, Map<String, NamedTensor> tensors, String prefix) {
+    this.metadata = metadata;
+    this.tensors = tensors;
+    this.prefix = prefix;
+  }
+
+  /**
+   * The same file, whose names all begin with the prefix: so it can hold several things of a kind.
+   */
+  public TensorFile under(String name) {
+    return new TensorFile(metadata, tensors, prefix + name);
+  }
 
   /** Sets a fact about the file. */
   public TensorFile fact(String name, String value) {
-    metadata.put(name, value);
+    metadata.put(prefix + name, value);
     return this;
   }
 
   /** Adds an array of float32; {@code shape} multiplies to its length. */
   public TensorFile put(String name, float[] values, long... shape) {
-    tensors.put(name, NamedTensor.of(values, shape));
+    tensors.put(prefix + name, NamedTensor.of(values, shape));
     return this;
   }
 
   /** Adds an array of int64. */
   public TensorFile put(String name, long[] values, long... shape) {
-    tensors.put(name, NamedTensor.of(values, shape));
+    tensors.put(prefix + name, NamedTensor.of(values, shape));
     return this;
   }
 
   /** Adds an array of float64. */
   public TensorFile put(String name, double[] values, long... shape) {
-    tensors.put(name, NamedTensor.of(values, shape));
+    tensors.put(prefix + name, NamedTensor.of(values, shape));
     return this;
   }
 
   /** Value of a fact; null where there is none. */
   public String fact(String name) {
-    return metadata.get(name);
+    return metadata.get(prefix + name);
   }
 
   public boolean has(String name) {
-    return tensors.containsKey(name);
+    return tensors.containsKey(prefix + name);
   }
 
   /** Copy of an array of float32. */
@@ -76,27 +95,24 @@ public final class TensorFile {
 
   /** Copy of an array's shape. */
   public long[] shape(String name) {
-    NamedTensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw missing(name);
-    }
-    return tensor.shape().clone();
+    return tensor(name).shape().clone();
   }
 
   private NamedTensor tensor(String name, String type) {
-    NamedTensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw missing(name);
-    }
+    NamedTensor tensor = tensor(name);
     if (!tensor.type().equals(type)) {
       throw VectormillException.input(
-          "tensor " + name + ": type " + tensor.type() + ", expected " + type);
+          "tensor " + prefix + name + ": type " + tensor.type() + ", expected " + type);
     }
     return tensor;
   }
 
-  private VectormillException missing(String name) {
-    return VectormillException.input("no tensor " + name + " in " + tensors.keySet());
+  private NamedTensor tensor(String name) {
+    NamedTensor tensor = tensors.get(prefix + name);
+    if (tensor == null) {
+      throw VectormillException.input("no tensor " + prefix + name + " in " + tensors.keySet());
+    }
+    return tensor;
   }
 
   /** The file's bytes. */

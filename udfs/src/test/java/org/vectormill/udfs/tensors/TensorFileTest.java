@@ -33,6 +33,21 @@ class TensorFileTest {
   }
 
   @Test
+  void holdsSeveralThingsOfAKind() {
+    TensorFile whole = file();
+    whole.under("other.").fact("metric", "ip").put("sizes", new long[] {1}, 1);
+    TensorFile read = TensorFile.read(whole.write(), "f");
+    assertEquals("l2", read.fact("metric"));
+    assertEquals("ip", read.under("other.").fact("metric"));
+    assertEquals("ip", read.under("ot").under("her.").fact("metric"));
+    assertArrayEquals(new long[] {1}, read.under("other.").longs("sizes"));
+    assertArrayEquals(new long[] {1}, read.longs("other.sizes"));
+    VectormillException e =
+        assertThrows(VectormillException.class, () -> read.under("other.").longs("curve"));
+    assertTrue(e.getMessage().startsWith("no tensor other.curve in "), e.getMessage());
+  }
+
+  @Test
   void beginsItsDataAtAMultipleOfEightBytes() {
     byte[] bytes = file().write();
     assertEquals(0, bytes[0] % 8);

@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep.depict;
 
+import org.vectormill.udfs.deep.icon.HeadFile;
 import org.vectormill.udfs.deep.network.ConvTensors;
 import org.vectormill.udfs.deep.training.CurveTensors;
 import org.vectormill.udfs.deep.training.Moments;
@@ -8,12 +9,16 @@ import org.vectormill.udfs.tensors.TensorFile;
 /** A {@link DepictProgress} as a file. */
 public final class DepictFile {
   private static final String BEFORE = "before.";
+  private static final String HEADS = "start.";
 
   public static byte[] write(DepictProgress progress) {
     TensorFile file = new TensorFile().fact("ended", String.valueOf(progress.ended()));
     ConvTensors.put(file, "", progress.weights());
     if (progress.before() != null) {
       ConvTensors.put(file, BEFORE, progress.before());
+    }
+    if (progress.heads() != null) {
+      HeadFile.put(file.under(HEADS), progress.heads());
     }
     progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
@@ -26,10 +31,12 @@ public final class DepictFile {
    */
   public static DepictProgress read(byte[] bytes, String name) {
     TensorFile file = TensorFile.read(bytes, name);
+    TensorFile heads = file.under(HEADS);
     return new DepictProgress(
         ConvTensors.get(file, "", name),
         Moments.get(file, name),
         ConvTensors.has(file, BEFORE) ? ConvTensors.get(file, BEFORE, name) : null,
+        HeadFile.in(heads) ? HeadFile.get(heads, name) : null,
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));
   }

@@ -2,6 +2,7 @@ package org.vectormill.udfs.deep.depict;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vectormill.udfs.deep.icon.HeadProgress;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.deep.training.Moments;
@@ -13,6 +14,8 @@ import org.vectormill.udfs.deep.training.Progress;
  * @param weights as they are now
  * @param moments of the optimizer, in the phase that it is in
  * @param before as they were at the last look at all rows; null before the first
+ * @param heads on the codes, of which one says where clustering starts; null before them, and where
+ *     k-means says it
  * @param curve what each part came to
  * @param ended whether clustering has come to its end
  */
@@ -20,6 +23,7 @@ public record DepictProgress(
     ConvAutoencoder weights,
     Moments moments,
     ConvAutoencoder before,
+    HeadProgress heads,
     List<CurvePoint> curve,
     boolean ended)
     implements Progress {
@@ -27,25 +31,33 @@ public record DepictProgress(
     curve = List.copyOf(curve);
   }
 
-  /** Epochs of pretraining, or passes of clustering, that are done. */
+  /** Epochs of pretraining, rounds of heads, or passes of clustering, that are done. */
   int done(String phase) {
     return (int) curve.stream().filter(point -> point.phase().equals(phase)).count();
   }
 
   DepictProgress epoch(ConvAutoencoder next, Moments after, CurvePoint point) {
-    return new DepictProgress(next, after, null, with(point), false);
+    return new DepictProgress(next, after, null, null, with(point), false);
   }
 
-  DepictProgress headed(ConvAutoencoder next) {
-    return new DepictProgress(next, Moments.NONE, null, curve, false);
+  DepictProgress round(HeadProgress next, CurvePoint point) {
+    return new DepictProgress(weights, Moments.NONE, null, next, with(point), false);
+  }
+
+  /**
+   * @param chosen the heads, of which one was taken; null where k-means says where clustering
+   *     starts
+   */
+  DepictProgress headed(ConvAutoencoder next, HeadProgress chosen) {
+    return new DepictProgress(next, Moments.NONE, null, chosen, curve, false);
   }
 
   DepictProgress refreshed(ConvAutoencoder next, Moments after, CurvePoint point) {
-    return new DepictProgress(next, after, weights, with(point), false);
+    return new DepictProgress(next, after, weights, heads, with(point), false);
   }
 
   DepictProgress ended(CurvePoint point) {
-    return new DepictProgress(weights, Moments.NONE, before, with(point), true);
+    return new DepictProgress(weights, Moments.NONE, before, heads, with(point), true);
   }
 
   private List<CurvePoint> with(CurvePoint point) {

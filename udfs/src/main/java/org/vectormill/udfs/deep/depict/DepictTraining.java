@@ -2,6 +2,8 @@ package org.vectormill.udfs.deep.depict;
 
 import java.io.Serializable;
 import java.util.List;
+import org.vectormill.udfs.deep.icon.HeadOptions;
+import org.vectormill.udfs.deep.icon.HeadProgress;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.ConvCodes;
 import org.vectormill.udfs.deep.network.ImageShape;
@@ -39,6 +41,7 @@ public final class DepictTraining implements Training<DepictProgress> {
   private final DepictOptions options;
   private final ImageShape image;
   private final Looks<ConvAutoencoder> looks;
+  private NeighbourStart neighbours;
 
   /**
    * @param image shape of a row
@@ -63,7 +66,8 @@ public final class DepictTraining implements Training<DepictProgress> {
 
   @Override
   public int mostParts() {
-    return options.epochs() + options.maxRefreshes();
+    int rounds = options.heads().map(HeadOptions::rounds).orElse(0);
+    return options.epochs() + rounds + options.maxRefreshes();
   }
 
   @Override
@@ -71,11 +75,11 @@ public final class DepictTraining implements Training<DepictProgress> {
     WorkerRows.requireFit(workers, options.k(), options.codeLength());
     ConvAutoencoder weights =
         ConvAutoencoder.initial(image, options.filters(), options.codeLength(), options.seed());
-    return new DepictProgress(weights, Moments.NONE, null, List.of(), false);
+    return new DepictProgress(weights, Moments.NONE, null, null, List.of(), false);
   }
 
   /**
-   * An epoch of pretraining, the softmax layer, or a pass of clustering.
+   * An epoch of pretraining, a round of heads, the softmax layer, or a pass of clustering.
    *
    * @throws org.vectormill.schemas.VectormillException ({@code QUALITY}) where a cluster is empty
    *     or one has nearly all rows, and where a loss is no number
@@ -90,19 +94,31 @@ public final class DepictTraining implements Training<DepictProgress> {
           WorkerPart.moments(parts),
           new CurvePoint(CurvePoint.PRETRAIN, epochs, WorkerPart.loss(parts), Double.NaN));
     }
-    return now.weights().head() == null ? now.headed(headed(now)) : refresh(now);
+    if (now.weights().head() != null) {
+      return refresh(now);
+    }
+    return options.heads().isPresent() ? heads(now, options.heads().get()) : kmeans(now);
   }
 
-  private ConvAutoencoder headed(DepictProgress now) {
-    ConvAutoencoder weights = now.weights();
-    if (options.heads().isPresent()) {
-      return new NeighbourStart(workers, options.heads().get(), options.steps())
-          .of(weights, seed(now), now.parts());
+  private DepictProgress heads(DepictProgress now, HeadOptions of) {
+    if (neighbours == null) {
+      neighbours = new NeighbourStart(workers, now.weights(), of, options.steps());
     }
+    HeadProgress next = neighbours.next(now.heads() == null ? neighbours.start() : now.heads());
+    if (!next.ended()) {
+      return now.round(next, next.curve().get(next.parts() - 1).in(CurvePoint.HEADS));
+    }
+    DepictProgress headed = now.headed(neighbours.followed(next, seed(now), now.parts()), next);
+    close();
+    return headed;
+  }
+
+  private DepictProgress kmeans(DepictProgress now) {
+    ConvAutoencoder weights = now.weights();
     WeightedRows sample = CodeSample.of(workers, weights, options.matrices());
     FirstCentroids kmeans =
         new FirstCentroids(options.matrices(), options.k(), options.restarts(), options.seed());
-    return weights.withHead(FirstHead.of(sample, kmeans.of(sample)));
+    return now.headed(weights.withHead(FirstHead.of(sample, kmeans.of(sample))), null);
   }
 
   private DepictProgress refresh(DepictProgress now) {
@@ -136,7 +152,8 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private long seed(DepictProgress now) {
-    return options.seed() + PHASE * (1 + now.parts());
+    int passes = now.done(CurvePoint.PRETRAIN) + now.done(CurvePoint.CLUSTER);
+    return options.seed() + PHASE * (1 + passes);
   }
 
   private static WorkerPart<ConvAutoencoder> trained(
@@ -174,5 +191,9 @@ public final class DepictTraining implements Training<DepictProgress> {
   @Override
   public void close() {
     looks.close();
+    if (neighbours != null) {
+      neighbours.close();
+      neighbours = null;
+    }
   }
 }

@@ -21,50 +21,64 @@ import org.vectormill.udfs.vectors.Metric;
  * to say what that head says. Codes of one kind often lie in several heaps, or share one with
  * another kind, and k-means goes by heaps.
  */
-final class NeighbourStart {
+final class NeighbourStart implements AutoCloseable {
   private final Workers<Rows> workers;
-  private final HeadOptions options;
+  private final ConvAutoencoder weights;
+  private final MatrixSpec matrices;
   private final DepictSteps steps;
+  private final Workers<Rows> codes;
+  private final HeadTraining training;
 
   /**
+   * @param weights a network that reconstructs
    * @param steps how the pass runs
    */
-  NeighbourStart(Workers<Rows> workers, HeadOptions options, DepictSteps steps) {
+  NeighbourStart(
+      Workers<Rows> workers, ConvAutoencoder weights, HeadOptions options, DepictSteps steps) {
     this.workers = workers;
-    this.options = options;
+    this.weights = weights;
+    this.matrices = options.matrices();
     this.steps = steps;
+    int length = weights.codeLength();
+    MatrixSpec products = matrices;
+    this.codes =
+        workers.with(
+            weights, (worker, rows, given) -> new Rows(Codes.of(given, rows, products), length));
+    this.training = new HeadTraining(codes, options, Metric.L2);
+  }
+
+  /** Where the training of heads begins. */
+  HeadProgress start() {
+    return training.start(weights.codeLength());
   }
 
   /**
-   * The network with a softmax layer that says nearly what the head says.
+   * A round of it, or its end.
    *
-   * @param seed of the pass
-   * @param part number of the part of the training that it is, for messages
    * @throws org.vectormill.schemas.VectormillException ({@code QUALITY}) where every head has an
    *     empty cluster or one with nearly all rows, and where a loss is no number
    */
-  ConvAutoencoder of(ConvAutoencoder weights, long seed, int part) {
-    int length = weights.codeLength();
-    MatrixSpec matrices = options.matrices();
-    try (Workers<Rows> codes =
-            workers.with(
-                weights,
-                (worker, rows, given) -> new Rows(Codes.of(given, rows, matrices), length));
-        HeadTraining training = new HeadTraining(codes, options, Metric.L2)) {
-      HeadProgress progress = training.start(length);
-      while (!progress.ended()) {
-        progress = training.next(progress);
-      }
-      ClusterHead head = training.head(progress);
-      float[] means = training.centroids(head).values();
-      ConvAutoencoder first = weights.withHead(FirstHead.of(CodeSample.of(codes, length), means));
-      try (Workers<Rows> said =
-          codes.with(
-              head,
-              (worker, rows, given) ->
-                  new Rows(Codes.of(given, rows, matrices), given.clusters()))) {
-        return followed(first, said, seed, part);
-      }
+  HeadProgress next(HeadProgress now) {
+    return training.next(now);
+  }
+
+  /**
+   * The network with a softmax layer that says nearly what the head says that was taken.
+   *
+   * @param seed of the pass
+   * @param part number of the part of the training that it is, for messages
+   */
+  ConvAutoencoder followed(HeadProgress ended, long seed, int part) {
+    ClusterHead head = training.head(ended);
+    float[] means = training.centroids(head).values();
+    ConvAutoencoder first =
+        weights.withHead(FirstHead.of(CodeSample.of(codes, weights.codeLength()), means));
+    MatrixSpec products = matrices;
+    try (Workers<Rows> said =
+        codes.with(
+            head,
+            (worker, rows, given) -> new Rows(Codes.of(given, rows, products), given.clusters()))) {
+      return followed(first, said, seed, part);
     }
   }
 
@@ -87,5 +101,11 @@ final class NeighbourStart {
                             }));
     WorkerPart.requireFinite(parts, part);
     return DepictTraining.average(parts);
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    codes.close();
   }
 }

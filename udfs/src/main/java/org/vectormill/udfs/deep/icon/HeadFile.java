@@ -11,22 +11,40 @@ public final class HeadFile {
   private static final String LAYERS = "heads";
 
   public static byte[] write(HeadProgress progress) {
-    TensorFile file =
-        new TensorFile()
-            .fact("scale", Float.toString(progress.scale()))
-            .fact("chosen", String.valueOf(progress.chosen()))
-            .put("losses", progress.losses(), progress.losses().length);
+    TensorFile file = new TensorFile();
+    put(file, progress);
+    return file.write();
+  }
+
+  /** Writes it beside what else the file has. */
+  public static void put(TensorFile file, HeadProgress progress) {
+    file.fact("scale", Float.toString(progress.scale()))
+        .fact("chosen", String.valueOf(progress.chosen()))
+        .put("losses", progress.losses(), progress.losses().length);
     NetworkTensors.put(file, LAYERS, progress.layers());
     progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
-    return file.write();
   }
 
   /**
    * @throws VectormillException ({@code INPUT}) where the bytes are no such file
    */
   public static HeadProgress read(byte[] bytes, String name) {
-    TensorFile file = TensorFile.read(bytes, name);
+    return get(TensorFile.read(bytes, name), name);
+  }
+
+  /** Whether {@link #put} has written to the file. */
+  public static boolean in(TensorFile file) {
+    return file.fact("chosen") != null;
+  }
+
+  /**
+   * What {@link #put} wrote.
+   *
+   * @param name of the file, for messages
+   * @throws VectormillException ({@code INPUT}) where it isn't there, or its parts don't fit
+   */
+  public static HeadProgress get(TensorFile file, String name) {
     try {
       return new HeadProgress(
           Float.parseFloat(file.fact("scale")),

@@ -6,8 +6,9 @@ import org.vectormill.udfs.tensors.TensorFile;
 
 /** A learning curve in a safetensors file. */
 public final class CurveTensors {
+  /** Files have their places in this list: add new ones at its end. */
   private static final List<String> PHASES =
-      List.of(CurvePoint.LAYER, CurvePoint.PRETRAIN, CurvePoint.CLUSTER);
+      List.of(CurvePoint.LAYER, CurvePoint.PRETRAIN, CurvePoint.CLUSTER, CurvePoint.HEADS);
 
   /** Writes the curve. */
   public static void put(TensorFile file, List<CurvePoint> curve) {

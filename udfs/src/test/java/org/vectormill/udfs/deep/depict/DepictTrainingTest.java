@@ -159,17 +159,61 @@ final class DepictTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void startsFromNeighbours(int workers) {
-    HeadSteps steps = new HeadSteps(Groups.CPU, 60, 0.01f, 0.6f, 1);
-    HeadOptions heads = new HeadOptions(3, List.of(16), 2, 5, steps, 3, 1);
-    DepictOptions options = options(25, 1, RateSchedule.CONSTANT, Optional.of(heads));
-    DepictTraining training =
-        new DepictTraining(InMemoryWorkers.deal(images(), workers), options, IMAGE);
+    DepictTraining training = neighbourly(workers);
     DepictProgress progress = headed(training);
     assertTrue(agreeing(progress.weights()) > 0.9, "start: " + agreeing(progress.weights()));
     while (!progress.ended()) {
       progress = training.next(progress);
     }
     assertTrue(agreeing(progress.weights()) > 0.95, "end: " + agreeing(progress.weights()));
+  }
+
+  private static DepictTraining neighbourly(int workers) {
+    HeadSteps steps = new HeadSteps(Groups.CPU, 60, 0.01f, 0.6f, 1);
+    HeadOptions heads = new HeadOptions(3, List.of(16), 2, 5, steps, 3, 1);
+    DepictOptions options = options(25, 1, RateSchedule.CONSTANT, Optional.of(heads));
+    return new DepictTraining(InMemoryWorkers.deal(images(), workers), options, IMAGE);
+  }
+
+  /** Each round of heads is a part of its own, from which another process can go on. */
+  @Test
+  void goesOnAmongHeadsToTheSameBits() {
+    DepictProgress straight = headed(neighbourly(2));
+    DepictProgress now = straight(25);
+    int files = 0;
+    while (now.weights().head() == null) {
+      try (DepictTraining another = neighbourly(2)) {
+        now = another.next(DepictFile.read(DepictFile.write(now), "checkpoint"));
+        files++;
+      }
+    }
+    assertEquals(4, files, "three rounds, and the pass that follows the best head");
+    assertEquals(straight.curve(), now.curve());
+    assertEquals(List.of(0, 1, 2), steps(now, CurvePoint.HEADS));
+    assertArrayEquals(straight.weights().head().weight(), now.weights().head().weight());
+    assertArrayEquals(straight.weights().code().weight(), now.weights().code().weight());
+    double[] losses = now.heads().losses();
+    assertEquals(2, losses.length);
+    assertEquals(Math.min(losses[0], losses[1]), losses[now.heads().chosen()]);
+    assertArrayEquals(
+        losses, DepictFile.read(DepictFile.write(now), "checkpoint").heads().losses());
+  }
+
+  /** After so many parts. */
+  private static DepictProgress straight(int parts) {
+    DepictTraining training = neighbourly(2);
+    DepictProgress progress = training.start(SIDE * SIDE);
+    for (int part = 0; part < parts; part++) {
+      progress = training.next(progress);
+    }
+    return progress;
+  }
+
+  private static List<Integer> steps(DepictProgress progress, String phase) {
+    return progress.curve().stream()
+        .filter(point -> point.phase().equals(phase))
+        .map(CurvePoint::step)
+        .toList();
   }
 
   /** Half way, the rate is half the first one. */
