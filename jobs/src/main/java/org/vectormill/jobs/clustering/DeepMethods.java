@@ -1,0 +1,213 @@
+package org.vectormill.jobs.clustering;
+
+import java.util.List;
+import java.util.Optional;
+import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.dec.ClusteringSteps;
+import org.vectormill.udfs.deep.dec.DeepOptions;
+import org.vectormill.udfs.deep.dec.Pretraining;
+import org.vectormill.udfs.deep.depict.DepictOptions;
+import org.vectormill.udfs.deep.depict.DepictSteps;
+import org.vectormill.udfs.deep.icon.HeadOptions;
+import org.vectormill.udfs.deep.icon.HeadSteps;
+import org.vectormill.udfs.deep.lls.DomainSteps;
+import org.vectormill.udfs.deep.lls.ShiftOptions;
+import org.vectormill.udfs.deep.nat.NoiseOptions;
+import org.vectormill.udfs.deep.nat.NoiseSteps;
+import org.vectormill.udfs.deep.training.RateSchedule;
+import org.vectormill.udfs.vectors.MatrixSpec;
+
+/**
+ * The methods that train a network, as the flags say, with what the papers and their authors'
+ * programs have where a flag is left out.
+ *
+ * @param k number of clusters
+ * @param matrices where products run
+ */
+record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
+  private static final int BATCH = 256;
+  private static final List<Integer> WIDTHS = List.of(500, 500, 2000, 10);
+  private static final float GAMMA = 0.1f;
+  private static final float DROPOUT = 0.2f;
+
+  /** Steps over which depict takes the clusters' frequencies. */
+  private static final int WINDOW = 50;
+
+  /** Of heads: rows of a step, and the share of chance. */
+  private static final int HEAD_BATCH = 512;
+
+  private static final float DEBIAS = 0.6f;
+
+  /** Weight of hidden layers' reconstruction in depict. */
+  private static final float HIDDEN = 0.1f;
+
+  /**
+   * DEC or IDEC.
+   *
+   * @param code {@code dec} or {@code idec}
+   */
+  ClusterMethod.Deep deep(String code) {
+    int pretraining = DeepFlags.or(flags.epochs, flags.start == null ? 50 : 0);
+    if (flags.start != null && pretraining == 0 && DeepFlags.or(flags.layerEpochs, 0) == 0) {
+      requireNone("--learning-rate", flags.learningRate);
+      requireNone("--schedule", flags.schedule);
+    }
+    int rows = share(BATCH);
+    float rate = DeepFlags.or(flags.clusteringRate, 0.01f);
+    ClusteringSteps steps =
+        code.equals("dec")
+            ? ClusteringSteps.dec(matrices, rows, rate)
+            : ClusteringSteps.idec(matrices, rows, rate, DeepFlags.or(flags.gamma, GAMMA));
+    return new ClusterMethod.Deep(
+        code,
+        new DeepOptions(
+            k,
+            DeepFlags.or(flags.layers, WIDTHS),
+            layerEpochs(),
+            pretraining,
+            new Pretraining(
+                matrices,
+                rows,
+                DeepFlags.or(flags.learningRate, 0.001f),
+                DeepFlags.or(flags.schedule, RateSchedule.COSINE),
+                DeepFlags.or(flags.dropout, DROPOUT)),
+            DeepFlags.or(flags.restarts, 20),
+            steps,
+            DeepFlags.or(flags.interval, 0),
+            DeepFlags.or(flags.maxRefreshes, 100),
+            DeepFlags.or(flags.tolerance, 0.001),
+            seed),
+        DeepFlags.or(flags.workers, 1),
+        Optional.ofNullable(flags.start));
+  }
+
+  private static void requireNone(String flag, Object given) {
+    if (given != null) {
+      throw VectormillException.usage(
+          "%s is of pretraining, of which there is none; give --epochs too, or leave it out"
+              .formatted(flag));
+    }
+  }
+
+  private int layerEpochs() {
+    int each = DeepFlags.or(flags.layerEpochs, 0);
+    if (flags.dropout != null && each == 0) {
+      throw VectormillException.usage(
+          "--dropout %s is of --layer-epochs, of which there are none; give these too, or leave it out"
+              .formatted(flags.dropout));
+    }
+    return each;
+  }
+
+  /** DEPICT. */
+  ClusterMethod.Depict depict() {
+    if (flags.layers != null && flags.layers.size() != 1) {
+      throw VectormillException.usage(
+          "--layers must be one number with --algorithm depict, the width of the code, got "
+              + flags.layers);
+    }
+    DepictSteps steps =
+        new DepictSteps(
+            matrices,
+            share(100),
+            DeepFlags.or(flags.learningRate, 0.001f),
+            DeepFlags.or(flags.dropout, 0.1f),
+            HIDDEN,
+            WINDOW);
+    DepictOptions options =
+        new DepictOptions(
+            k,
+            DeepFlags.or(flags.filters, List.of(50, 50)),
+            flags.layers == null ? 10 : flags.layers.get(0),
+            DeepFlags.or(flags.epochs, 50),
+            DeepFlags.or(flags.restarts, 20),
+            firstHeads(),
+            steps,
+            DeepFlags.or(flags.schedule, RateSchedule.CONSTANT),
+            DeepFlags.or(flags.clusteringRate, 0.0001f),
+            DeepFlags.or(flags.maxRefreshes, 100),
+            DeepFlags.or(flags.tolerance, 0.001),
+            seed);
+    return new ClusterMethod.Depict(options, DeepFlags.or(flags.workers, 1));
+  }
+
+  /** What depict starts clustering from, as the flags say; empty for k-means. */
+  private Optional<HeadOptions> firstHeads() {
+    if (flags.heads == null && (flags.neighbours != null || flags.walk != null)) {
+      throw VectormillException.usage(
+          "--neighbours and --walk with --algorithm depict are of --heads; give it too, or leave them out");
+    }
+    if (flags.heads != null && flags.restarts != null) {
+      throw VectormillException.usage(
+          "--restarts %d is of the k-means that --heads %d takes the place of; leave one out"
+              .formatted(flags.restarts, flags.heads));
+    }
+    if (flags.heads == null) {
+      return Optional.empty();
+    }
+    HeadSteps steps =
+        new HeadSteps(matrices, HEAD_BATCH, 0.001f, DEBIAS, DeepFlags.or(flags.walk, 10));
+    return Optional.of(
+        new HeadOptions(
+            k, List.of(512, 512), flags.heads, DeepFlags.or(flags.neighbours, 5), steps, 10, seed));
+  }
+
+  /** Heads on frozen vectors. */
+  ClusterMethod.Heads heads() {
+    HeadSteps steps =
+        new HeadSteps(
+            matrices,
+            DeepFlags.or(flags.batch, HEAD_BATCH),
+            DeepFlags.or(flags.learningRate, 0.001f),
+            DeepFlags.or(flags.debias, DEBIAS),
+            DeepFlags.or(flags.walk, 1));
+    HeadOptions options =
+        new HeadOptions(
+            k,
+            DeepFlags.or(flags.layers, List.of()),
+            DeepFlags.or(flags.heads, 8),
+            DeepFlags.or(flags.neighbours, 20),
+            steps,
+            DeepFlags.or(flags.epochs, 50),
+            seed);
+    return new ClusterMethod.Heads(options, DeepFlags.or(flags.workers, 1));
+  }
+
+  /** Noise as Targets. */
+  ClusterMethod.Noise noise() {
+    NoiseOptions options =
+        new NoiseOptions(
+            k,
+            DeepFlags.or(flags.layers, WIDTHS),
+            DeepFlags.or(flags.epochs, 50),
+            DeepFlags.or(flags.interval, 3),
+            DeepFlags.or(flags.restarts, 20),
+            new NoiseSteps(matrices, share(BATCH), DeepFlags.or(flags.learningRate, 0.001f)),
+            seed);
+    return new ClusterMethod.Noise(options, DeepFlags.or(flags.workers, 1));
+  }
+
+  /** Latent label shift. */
+  ClusterMethod.Shift shift() {
+    ShiftOptions options =
+        new ShiftOptions(
+            k,
+            DeepFlags.or(flags.layers, List.of(500)),
+            DeepFlags.or(flags.epochs, 50),
+            flags.pieces == null ? (int) Math.min(10_000, 3L * k) : flags.pieces,
+            DeepFlags.or(flags.restarts, 20),
+            new DomainSteps(matrices, share(BATCH), DeepFlags.or(flags.learningRate, 0.001f)),
+            seed);
+    return new ClusterMethod.Shift(options, flags.domain, DeepFlags.or(flags.workers, 1));
+  }
+
+  /**
+   * Rows of one worker's step. All workers' steps together have the batch, so an epoch has as many
+   * steps as one worker alone would make: with whole batches, eight workers would make an eighth,
+   * and learn so much less.
+   */
+  private int share(int otherwise) {
+    int rows = DeepFlags.or(flags.batch, otherwise);
+    return rows < 2 ? rows : Math.max(2, rows / Math.max(1, DeepFlags.or(flags.workers, 1)));
+  }
+}
