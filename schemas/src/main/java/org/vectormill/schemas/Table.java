@@ -209,8 +209,14 @@ public final class Table {
     return directory;
   }
 
+  /** As it was given, for messages. */
   public String uri() {
     return uri;
+  }
+
+  /** The absolute URI of its directory: the same however it was given. */
+  public String location() {
+    return directory.root().toString();
   }
 
   /**

@@ -63,7 +63,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
         Table.openOrCreate(conf, options.output(), manifest.of(dimension))
             .requireUnchangedSince(existing);
     StageBoundary.TABLE_CREATED.pass();
-    Staging staging = table.stage(planId(spec, options), context.runId());
+    Staging staging = table.stage(planId(items, spec, options), context.runId());
     Optional<WaveCommit> interrupted = staging.finishInterrupted();
     if (interrupted.isPresent()) {
       return run(spark, options, context);
@@ -93,9 +93,9 @@ public final class EmbedJob implements Job<EmbedOptions> {
    * Runs share their finished units where nothing that decides a vector's bits differs; runs of
    * another input, whose units are others, don't lose theirs when one of them ends.
    */
-  private static String planId(EncoderSpec spec, EmbedOptions options) {
+  private static String planId(Table items, EncoderSpec spec, EmbedOptions options) {
     return "embed-"
-        + Identity.of(options.input(), spec.fingerprint(), options.runtime(), options.rowGroups());
+        + Identity.of(items.location(), spec.fingerprint(), options.runtime(), options.rowGroups());
   }
 
   private static Table items(Configuration conf, String uri) {

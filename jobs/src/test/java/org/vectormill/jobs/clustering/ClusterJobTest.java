@@ -34,7 +34,11 @@ class ClusterJobTest extends SparkTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... options) {
-    List<String> args = new ArrayList<>(List.of("cluster", "--input", path("vectors")));
+    return runOf(path("vectors"), options);
+  }
+
+  private int runOf(String input, String... options) {
+    List<String> args = new ArrayList<>(List.of("cluster", "--input", input));
     args.addAll(List.of("--result", path("result.json")));
     args.addAll(List.of(options));
     return Main.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
@@ -86,6 +90,16 @@ class ClusterJobTest extends SparkTest {
     for (int i = 1; i < curve.size(); i++) {
       assertTrue(curve.get(i).asDouble() <= curve.get(i - 1).asDouble() * (1 + 1e-6), "" + curve);
     }
+  }
+
+  /** A schedule may name the table otherwise than the shell did. */
+  @Test
+  void theSameInputWrittenOtherwiseIsTheSameRun() {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 300, 3, 6, 2)));
+    String[] options = {"--k", "3", "--output", path("out")};
+    cluster(options);
+    assertEquals(0, runOf("file://" + path("other/../vectors/"), options), err::toString);
+    assertEquals(1, Table.open(CONF, path("out/clusters")).waves().size());
   }
 
   @Test
