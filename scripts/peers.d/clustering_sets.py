@@ -77,14 +77,13 @@ def mnist(folder):
 def mnist_sites(folder, sites=10, concentration=0.5):
     """MNIST as if it came from ten sites, where the classes look the same and are not equally frequent.
 
-    As Roberts et al. (2022) make domains of a labelled set: each site's shares of the classes are drawn from a
-    Dirichlet distribution. A class's rows are dealt to the sites by these.
+    The shares of a class that sites have are drawn from a Dirichlet distribution, and its rows are dealt by these:
+    domains of a labelled set, in the manner of Roberts et al. (2022).
     """
     images, labels = mnist_parts()
     random = np.random.default_rng(7)
-    shares = random.dirichlet([concentration] * 10, size=sites)
-    of_class = shares / shares.sum(axis=0)
-    dealt = np.array([random.choice(sites, p=of_class[:, label]) for label in labels])
+    shares = random.dirichlet([concentration] * sites, size=10)
+    dealt = np.array([random.choice(sites, p=shares[label]) for label in labels])
     return shards(folder, images, labels, dealt) + ["--attribute-columns", "site"]
 
 

@@ -209,14 +209,12 @@ public final class Table {
     return directory;
   }
 
-  /** As it was given, for messages. */
+  /**
+   * The absolute URI of its directory, the same however it was given: waves and plans are named by
+   * it.
+   */
   public String uri() {
     return uri;
-  }
-
-  /** The absolute URI of its directory: the same however it was given. */
-  public String location() {
-    return directory.root().toString();
   }
 
   /**

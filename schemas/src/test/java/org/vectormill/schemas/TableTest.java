@@ -28,6 +28,16 @@ class TableTest {
     assertTrue(e.getMessage().contains("none"), e.getMessage());
   }
 
+  /** Plans and done waves are named by it: a schedule may name a table otherwise than a shell. */
+  @Test
+  void hasOneUriHoweverItIsNamed() {
+    create("e1");
+    String name = dir.toString();
+    for (String other : List.of(name + "/", "file://" + name, name + "/none/..")) {
+      assertEquals(Table.open(CONF, name).uri(), Table.open(CONF, other).uri(), other);
+    }
+  }
+
   @Test
   void refusesADirectoryWithSomethingElse() throws Exception {
     Files.writeString(dir.resolve("photo.txt"), "mine");

@@ -174,7 +174,7 @@ final class AssignRun {
 
   private String plan(ClusterModel model) {
     return "assign-"
-        + Identity.of(input.table().location(), model.plan(), options.matrices(), work.probes());
+        + Identity.of(input.table().uri(), model.plan(), options.matrices(), work.probes());
   }
 
   private static WaveResult unchanged(InputWaves waves, String format, Object... values) {

@@ -2,9 +2,10 @@ package org.vectormill.jobs.clustering;
 
 import java.util.List;
 import org.vectormill.jobs.runner.JobCommand;
+import org.vectormill.schemas.VectormillException;
 import picocli.CommandLine.Option;
 
-/** The flags of {@code cluster} that suit all methods, or give rows to clusters that are there. */
+/** The flags of {@code cluster} that say what it reads, writes and does, whatever the method is. */
 abstract class ClusterFlags extends JobCommand {
   @Option(
       names = "--input",
@@ -118,4 +119,15 @@ abstract class ClusterFlags extends JobCommand {
           "Threads of one task's products. Default: spark.task.cpus; for the training of networks"
               + " the cores of an executor, as one network at a time is trained there.")
   Integer threads;
+
+  /** Refuses a flag that another one asks for, where that is left out. */
+  final void requireWanted(String flag, boolean wanted, String by) {
+    if (given().contains(flag) && !wanted) {
+      throw VectormillException.usage(flag + " goes with " + by + "; give both or neither");
+    }
+  }
+
+  static <T> T or(T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
 }

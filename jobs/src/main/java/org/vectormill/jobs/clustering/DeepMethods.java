@@ -1,5 +1,7 @@
 package org.vectormill.jobs.clustering;
 
+import static org.vectormill.jobs.clustering.ClusterFlags.or;
+
 import java.util.List;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
@@ -18,11 +20,12 @@ import org.vectormill.udfs.deep.training.RateSchedule;
 import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
- * The methods that train a network, as the flags say, with what the papers and their authors'
- * programs have where a flag is left out.
+ * The methods that train a network, as the flags say, with our defaults where one is left out.
  *
+ * @param flags of the command line and of a configuration file
  * @param k number of clusters
  * @param matrices where products run
+ * @param seed of everything random
  */
 record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
   private static final int BATCH = 256;
@@ -47,37 +50,37 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
    * @param code {@code dec} or {@code idec}
    */
   ClusterMethod.Deep deep(String code) {
-    int pretraining = DeepFlags.or(flags.epochs, flags.start == null ? 50 : 0);
-    if (flags.start != null && pretraining == 0 && DeepFlags.or(flags.layerEpochs, 0) == 0) {
+    int pretraining = or(flags.epochs, flags.start == null ? 50 : 0);
+    if (flags.start != null && pretraining == 0 && or(flags.layerEpochs, 0) == 0) {
       requireNone("--learning-rate", flags.learningRate);
       requireNone("--schedule", flags.schedule);
     }
     int rows = share(BATCH);
-    float rate = DeepFlags.or(flags.clusteringRate, 0.01f);
+    float rate = or(flags.clusteringRate, 0.01f);
     ClusteringSteps steps =
         code.equals("dec")
             ? ClusteringSteps.dec(matrices, rows, rate)
-            : ClusteringSteps.idec(matrices, rows, rate, DeepFlags.or(flags.gamma, GAMMA));
+            : ClusteringSteps.idec(matrices, rows, rate, or(flags.gamma, GAMMA));
     return new ClusterMethod.Deep(
         code,
         new DeepOptions(
             k,
-            DeepFlags.or(flags.layers, WIDTHS),
+            or(flags.layers, WIDTHS),
             layerEpochs(),
             pretraining,
             new Pretraining(
                 matrices,
                 rows,
-                DeepFlags.or(flags.learningRate, 0.001f),
-                DeepFlags.or(flags.schedule, RateSchedule.COSINE),
-                DeepFlags.or(flags.dropout, DROPOUT)),
-            DeepFlags.or(flags.restarts, 20),
+                or(flags.learningRate, 0.001f),
+                or(flags.schedule, RateSchedule.COSINE),
+                or(flags.dropout, DROPOUT)),
+            or(flags.restarts, 20),
             steps,
-            DeepFlags.or(flags.interval, 0),
-            DeepFlags.or(flags.maxRefreshes, 100),
-            DeepFlags.or(flags.tolerance, 0.001),
+            or(flags.interval, 0),
+            or(flags.maxRefreshes, 100),
+            or(flags.tolerance, 0.001),
             seed),
-        DeepFlags.or(flags.workers, 1),
+        or(flags.workers, 1),
         Optional.ofNullable(flags.start));
   }
 
@@ -90,7 +93,7 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
   }
 
   private int layerEpochs() {
-    int each = DeepFlags.or(flags.layerEpochs, 0);
+    int each = or(flags.layerEpochs, 0);
     if (flags.dropout != null && each == 0) {
       throw VectormillException.usage(
           "--dropout %s is of --layer-epochs, of which there are none; give these too, or leave it out"
@@ -110,25 +113,25 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
         new DepictSteps(
             matrices,
             share(100),
-            DeepFlags.or(flags.learningRate, 0.001f),
-            DeepFlags.or(flags.dropout, 0.1f),
+            or(flags.learningRate, 0.001f),
+            or(flags.dropout, 0.1f),
             HIDDEN,
             WINDOW);
     DepictOptions options =
         new DepictOptions(
             k,
-            DeepFlags.or(flags.filters, List.of(50, 50)),
+            or(flags.filters, List.of(50, 50)),
             flags.layers == null ? 10 : flags.layers.get(0),
-            DeepFlags.or(flags.epochs, 50),
-            DeepFlags.or(flags.restarts, 20),
+            or(flags.epochs, 50),
+            or(flags.restarts, 20),
             firstHeads(),
             steps,
-            DeepFlags.or(flags.schedule, RateSchedule.CONSTANT),
-            DeepFlags.or(flags.clusteringRate, 0.0001f),
-            DeepFlags.or(flags.maxRefreshes, 100),
-            DeepFlags.or(flags.tolerance, 0.001),
+            or(flags.schedule, RateSchedule.CONSTANT),
+            or(flags.clusteringRate, 0.0001f),
+            or(flags.maxRefreshes, 100),
+            or(flags.tolerance, 0.001),
             seed);
-    return new ClusterMethod.Depict(options, DeepFlags.or(flags.workers, 1));
+    return new ClusterMethod.Depict(options, or(flags.workers, 1));
   }
 
   /** What depict starts clustering from, as the flags say; empty for k-means. */
@@ -145,11 +148,10 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
     if (flags.heads == null) {
       return Optional.empty();
     }
-    HeadSteps steps =
-        new HeadSteps(matrices, HEAD_BATCH, 0.001f, DEBIAS, DeepFlags.or(flags.walk, 10));
+    HeadSteps steps = new HeadSteps(matrices, HEAD_BATCH, 0.001f, DEBIAS, or(flags.walk, 10));
     return Optional.of(
         new HeadOptions(
-            k, List.of(512, 512), flags.heads, DeepFlags.or(flags.neighbours, 5), steps, 10, seed));
+            k, List.of(512, 512), flags.heads, or(flags.neighbours, 5), steps, 10, seed));
   }
 
   /** Heads on frozen vectors. */
@@ -157,20 +159,20 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
     HeadSteps steps =
         new HeadSteps(
             matrices,
-            DeepFlags.or(flags.batch, HEAD_BATCH),
-            DeepFlags.or(flags.learningRate, 0.001f),
-            DeepFlags.or(flags.debias, DEBIAS),
-            DeepFlags.or(flags.walk, 1));
+            or(flags.batch, HEAD_BATCH),
+            or(flags.learningRate, 0.001f),
+            or(flags.debias, DEBIAS),
+            or(flags.walk, 1));
     HeadOptions options =
         new HeadOptions(
             k,
-            DeepFlags.or(flags.layers, List.of()),
-            DeepFlags.or(flags.heads, 8),
-            DeepFlags.or(flags.neighbours, 20),
+            or(flags.layers, List.of()),
+            or(flags.heads, 8),
+            or(flags.neighbours, 20),
             steps,
-            DeepFlags.or(flags.epochs, 50),
+            or(flags.epochs, 50),
             seed);
-    return new ClusterMethod.Heads(options, DeepFlags.or(flags.workers, 1));
+    return new ClusterMethod.Heads(options, or(flags.workers, 1));
   }
 
   /** Noise as Targets. */
@@ -178,13 +180,13 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
     NoiseOptions options =
         new NoiseOptions(
             k,
-            DeepFlags.or(flags.layers, WIDTHS),
-            DeepFlags.or(flags.epochs, 50),
-            DeepFlags.or(flags.interval, 3),
-            DeepFlags.or(flags.restarts, 20),
-            new NoiseSteps(matrices, share(BATCH), DeepFlags.or(flags.learningRate, 0.001f)),
+            or(flags.layers, WIDTHS),
+            or(flags.epochs, 50),
+            or(flags.interval, 3),
+            or(flags.restarts, 20),
+            new NoiseSteps(matrices, share(BATCH), or(flags.learningRate, 0.001f)),
             seed);
-    return new ClusterMethod.Noise(options, DeepFlags.or(flags.workers, 1));
+    return new ClusterMethod.Noise(options, or(flags.workers, 1));
   }
 
   /** Latent label shift. */
@@ -192,13 +194,13 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
     ShiftOptions options =
         new ShiftOptions(
             k,
-            DeepFlags.or(flags.layers, List.of(500)),
-            DeepFlags.or(flags.epochs, 50),
+            or(flags.layers, List.of(500)),
+            or(flags.epochs, 50),
             flags.pieces == null ? (int) Math.min(10_000, 3L * k) : flags.pieces,
-            DeepFlags.or(flags.restarts, 20),
-            new DomainSteps(matrices, share(BATCH), DeepFlags.or(flags.learningRate, 0.001f)),
+            or(flags.restarts, 20),
+            new DomainSteps(matrices, share(BATCH), or(flags.learningRate, 0.001f)),
             seed);
-    return new ClusterMethod.Shift(options, flags.domain, DeepFlags.or(flags.workers, 1));
+    return new ClusterMethod.Shift(options, flags.domain, or(flags.workers, 1));
   }
 
   /**
@@ -207,7 +209,7 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
    * and learn so much less.
    */
   private int share(int otherwise) {
-    int rows = DeepFlags.or(flags.batch, otherwise);
-    return rows < 2 ? rows : Math.max(2, rows / Math.max(1, DeepFlags.or(flags.workers, 1)));
+    int rows = or(flags.batch, otherwise);
+    return rows < 2 ? rows : Math.max(2, rows / Math.max(1, or(flags.workers, 1)));
   }
 }

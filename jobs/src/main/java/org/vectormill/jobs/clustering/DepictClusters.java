@@ -8,7 +8,7 @@ import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.udfs.deep.depict.DepictFile;
 import org.vectormill.udfs.deep.depict.DepictProgress;
 import org.vectormill.udfs.deep.depict.DepictTraining;
-import org.vectormill.udfs.deep.icon.HeadProgress;
+import org.vectormill.udfs.deep.depict.TakenHead;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.ImageShape;
 import org.vectormill.udfs.deep.network.Rows;
@@ -40,13 +40,13 @@ final class DepictClusters {
       boolean settled = changed < method.options().tolerance();
       long refreshes =
           curve.stream().filter(point -> point.phase().equals(CurvePoint.CLUSTER)).count();
-      HeadProgress heads = ended.progress().heads();
+      TakenHead taken = ended.progress().taken();
       Map<String, Object> details =
           ended.details(method.code(), method.workers(), ConvAutoencoder.SCALE);
       details.put("epochs", method.options().epochs());
-      if (heads != null) {
-        details.put("head", heads.chosen());
-        details.put("losses", heads.losses());
+      if (taken != null) {
+        details.put("head", taken.number());
+        details.put("losses", taken.losses());
       }
       details.put("refreshes", refreshes);
       details.put("settled", settled);
@@ -60,9 +60,9 @@ final class DepictClusters {
               Locale.ROOT,
               "%d epochs, %s%d refreshes%s",
               method.options().epochs(),
-              heads == null
+              taken == null
                   ? ""
-                  : "head %d of %d, ".formatted(heads.chosen(), heads.losses().length),
+                  : "head %d of %d, ".formatted(taken.number(), taken.losses().length),
               refreshes,
               settled ? "" : " (stopped by --max-refreshes)"));
     }

@@ -148,15 +148,4 @@ abstract class KMeansFlags extends ClusterFlags {
     }
     return approximate ? or(probes, PROBES) : 0;
   }
-
-  /** Refuses a flag that another one asks for, where that is left out. */
-  final void requireWanted(String flag, boolean wanted, String by) {
-    if (given().contains(flag) && !wanted) {
-      throw VectormillException.usage(flag + " goes with " + by + "; give both or neither");
-    }
-  }
-
-  static <T> T or(T given, T otherwise) {
-    return given == null ? otherwise : given;
-  }
 }

@@ -75,7 +75,7 @@ record TrainPlan(
 
     private String own(Optional<String> keptFrom) {
       return Identity.of(
-          input.table().location(),
+          input.table().uri(),
           waves.names(),
           work.method(),
           work.numbers(),

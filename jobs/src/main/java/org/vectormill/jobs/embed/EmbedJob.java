@@ -95,7 +95,7 @@ public final class EmbedJob implements Job<EmbedOptions> {
    */
   private static String planId(Table items, EncoderSpec spec, EmbedOptions options) {
     return "embed-"
-        + Identity.of(items.location(), spec.fingerprint(), options.runtime(), options.rowGroups());
+        + Identity.of(items.uri(), spec.fingerprint(), options.runtime(), options.rowGroups());
   }
 
   private static Table items(Configuration conf, String uri) {

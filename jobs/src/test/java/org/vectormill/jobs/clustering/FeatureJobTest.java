@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,28 @@ class FeatureJobTest extends SparkTest {
     cluster(
         "out", "--features", "pixels:4x4:rgb", "--k", "2", "--retrain", "--no-describe-clusters");
     assertEquals(List.of(), sheets());
+  }
+
+  @Test
+  void startsDepictFromHeadsAndLetsGoOfWhatTheyRead() throws Exception {
+    items(ItemCorpus.images(0, 60));
+    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Set<Integer> before = Set.copyOf(java.getPersistentRDDs().keySet());
+    String options =
+        "--features pixels:8x8:rgb --algorithm depict --k 3 --filters 8,8 --epochs 20 --batch 20"
+            + " --learning-rate 0.003 --layers 4 --heads 6 --neighbours 5 --walk 2 --max-refreshes 4";
+    cluster("out", options.split(" "));
+    assertEquals(6, details().get("losses").size());
+    double least = details().get("losses").get(details().get("head").asInt()).asDouble();
+    details().get("losses").forEach(loss -> assertTrue(least <= loss.asDouble(), "" + details()));
+    Map<String, Integer> phases = new TreeMap<>();
+    details()
+        .get("curve")
+        .forEach(point -> phases.merge(point.get("phase").asText(), 1, Integer::sum));
+    assertEquals(20, phases.get("pretrain"));
+    assertEquals(10, phases.get("heads"));
+    assertEquals(details().get("refreshes").asInt(), phases.get("cluster"));
+    assertEquals(before, Set.copyOf(java.getPersistentRDDs().keySet()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.vectormill.udfs.deep.depict;
 
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.icon.HeadFile;
 import org.vectormill.udfs.deep.network.ConvTensors;
 import org.vectormill.udfs.deep.training.CurveTensors;
@@ -10,6 +11,8 @@ import org.vectormill.udfs.tensors.TensorFile;
 public final class DepictFile {
   private static final String BEFORE = "before.";
   private static final String HEADS = "start.";
+  private static final String TAKEN = "taken";
+  private static final String LOSSES = "losses";
 
   public static byte[] write(DepictProgress progress) {
     TensorFile file = new TensorFile().fact("ended", String.valueOf(progress.ended()));
@@ -19,6 +22,11 @@ public final class DepictFile {
     }
     if (progress.heads() != null) {
       HeadFile.put(file.under(HEADS), progress.heads());
+    }
+    TakenHead taken = progress.taken();
+    if (taken != null) {
+      file.fact(TAKEN, String.valueOf(taken.number()));
+      file.put(LOSSES, taken.losses(), taken.losses().length);
     }
     progress.moments().put(file);
     CurveTensors.put(file, progress.curve());
@@ -36,9 +44,20 @@ public final class DepictFile {
         ConvTensors.get(file, "", name),
         Moments.get(file, name),
         ConvTensors.has(file, BEFORE) ? ConvTensors.get(file, BEFORE, name) : null,
-        HeadFile.in(heads) ? HeadFile.get(heads, name) : null,
+        HeadFile.has(heads) ? HeadFile.get(heads, name) : null,
+        taken(file, name),
         CurveTensors.get(file),
         Boolean.parseBoolean(file.fact("ended")));
+  }
+
+  private static TakenHead taken(TensorFile file, String name) {
+    String number = file.fact(TAKEN);
+    try {
+      return number == null ? null : new TakenHead(Integer.parseInt(number), file.doubles(LOSSES));
+    } catch (NumberFormatException e) {
+      throw VectormillException.input(
+          name + " is no checkpoint of depict: head " + number + "; delete it");
+    }
   }
 
   private DepictFile() {}

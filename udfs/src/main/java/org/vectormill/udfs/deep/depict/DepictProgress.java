@@ -14,8 +14,9 @@ import org.vectormill.udfs.deep.training.Progress;
  * @param weights as they are now
  * @param moments of the optimizer, in the phase that it is in
  * @param before as they were at the last look at all rows; null before the first
- * @param heads on the codes, of which one says where clustering starts; null before them, and where
- *     k-means says it
+ * @param heads on the codes while they are trained, of which one is to say where clustering starts;
+ *     null before and after
+ * @param taken the head that said it; null before, and where k-means says it
  * @param curve what each part came to
  * @param ended whether clustering has come to its end
  */
@@ -24,6 +25,7 @@ public record DepictProgress(
     Moments moments,
     ConvAutoencoder before,
     HeadProgress heads,
+    TakenHead taken,
     List<CurvePoint> curve,
     boolean ended)
     implements Progress {
@@ -37,27 +39,26 @@ public record DepictProgress(
   }
 
   DepictProgress epoch(ConvAutoencoder next, Moments after, CurvePoint point) {
-    return new DepictProgress(next, after, null, null, with(point), false);
+    return new DepictProgress(next, after, null, null, null, with(point), false);
   }
 
   DepictProgress round(HeadProgress next, CurvePoint point) {
-    return new DepictProgress(weights, Moments.NONE, null, next, with(point), false);
+    return new DepictProgress(weights, Moments.NONE, null, next, null, with(point), false);
   }
 
   /**
-   * @param chosen the heads, of which one was taken; null where k-means says where clustering
-   *     starts
+   * @param from the head that the softmax layer follows; null where it follows k-means
    */
-  DepictProgress headed(ConvAutoencoder next, HeadProgress chosen) {
-    return new DepictProgress(next, Moments.NONE, null, chosen, curve, false);
+  DepictProgress headed(ConvAutoencoder next, TakenHead from) {
+    return new DepictProgress(next, Moments.NONE, null, null, from, curve, false);
   }
 
   DepictProgress refreshed(ConvAutoencoder next, Moments after, CurvePoint point) {
-    return new DepictProgress(next, after, weights, heads, with(point), false);
+    return new DepictProgress(next, after, weights, null, taken, with(point), false);
   }
 
   DepictProgress ended(CurvePoint point) {
-    return new DepictProgress(weights, Moments.NONE, before, heads, with(point), true);
+    return new DepictProgress(weights, Moments.NONE, before, null, taken, with(point), true);
   }
 
   private List<CurvePoint> with(CurvePoint point) {

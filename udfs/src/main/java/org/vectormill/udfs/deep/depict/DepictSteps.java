@@ -39,6 +39,9 @@ public record DepictSteps(
     implements Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
+  /** Few rows are passed over so often that this many steps come together. */
+  private static final int LEAST = 100;
+
   public DepictSteps {
     OptionRule.require(window >= 1, "window of frequencies", window, "at least 1");
   }
@@ -62,29 +65,34 @@ public record DepictSteps(
   Trained run(ConvAutoencoder start, Moments moments, Rows rows, double[] frequencies, long seed) {
     RunningFrequencies running =
         frequencies == null ? null : new RunningFrequencies(frequencies, batch, window);
-    return TrainingTurn.take(() -> trained(start, moments, rows, running, null, seed));
+    int[] order = RowOrder.shuffled(rows.count(), seed);
+    return TrainingTurn.take(() -> trained(start, moments, rows, order, running, null, seed));
   }
 
   /**
-   * One pass in which the softmax of the noisy code is trained to be what is given.
+   * One pass, of few rows several, in which the softmax of the noisy code is trained to be what is
+   * given.
    *
    * @param target probabilities of the clusters for each row
    * @throws DivergedException where the loss is no number
    */
   Trained follow(ConvAutoencoder start, Rows rows, Rows target, long seed) {
-    return TrainingTurn.take(() -> trained(start, Moments.NONE, rows, null, target, seed));
+    int[] order = RowOrder.shuffled(rows.count(), seed);
+    int steps = (order.length + batch - 1) / batch;
+    int[] often = RowOrder.batch(order, 0, order.length * Math.max(1, LEAST / steps));
+    return TrainingTurn.take(() -> trained(start, Moments.NONE, rows, often, null, target, seed));
   }
 
   private Trained trained(
       ConvAutoencoder start,
       Moments moments,
       Rows rows,
+      int[] order,
       RunningFrequencies running,
       Rows target,
       long seed) {
     Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
     String phase = running == null && target == null ? "pretraining" : "clustering";
-    int[] order = RowOrder.shuffled(rows.count(), seed);
     Adam adam = new Adam(learningRate, moments);
     double sum = 0;
     try (TrainedConv network = new TrainedConv(start, matrices)) {

@@ -75,7 +75,7 @@ public final class DepictTraining implements Training<DepictProgress> {
     WorkerRows.requireFit(workers, options.k(), options.codeLength());
     ConvAutoencoder weights =
         ConvAutoencoder.initial(image, options.filters(), options.codeLength(), options.seed());
-    return new DepictProgress(weights, Moments.NONE, null, null, List.of(), false);
+    return new DepictProgress(weights, Moments.NONE, null, null, null, List.of(), false);
   }
 
   /**
@@ -101,16 +101,18 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private DepictProgress heads(DepictProgress now, HeadOptions of) {
-    if (neighbours == null) {
-      neighbours = new NeighbourStart(workers, now.weights(), of, options.steps());
+    if (neighbours == null || !neighbours.isOf(now.weights())) {
+      letGo();
+      neighbours =
+          new NeighbourStart(workers, now.weights(), of, options.steps(), options.epochs());
     }
     HeadProgress next = neighbours.next(now.heads() == null ? neighbours.start() : now.heads());
     if (!next.ended()) {
       return now.round(next, next.curve().get(next.parts() - 1).in(CurvePoint.HEADS));
     }
-    DepictProgress headed = now.headed(neighbours.followed(next, seed(now), now.parts()), next);
-    close();
-    return headed;
+    ConvAutoencoder headed = neighbours.followed(next, seed(now), now.parts());
+    letGo();
+    return now.headed(headed, TakenHead.of(next));
   }
 
   private DepictProgress kmeans(DepictProgress now) {
@@ -191,6 +193,11 @@ public final class DepictTraining implements Training<DepictProgress> {
   @Override
   public void close() {
     looks.close();
+    letGo();
+  }
+
+  /** Of the codes that heads are trained on, and of their neighbours. */
+  private void letGo() {
     if (neighbours != null) {
       neighbours.close();
       neighbours = null;

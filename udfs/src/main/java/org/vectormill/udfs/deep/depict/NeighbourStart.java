@@ -32,9 +32,14 @@ final class NeighbourStart implements AutoCloseable {
   /**
    * @param weights a network that reconstructs
    * @param steps how the pass runs
+   * @param earlier parts of the training before, for messages
    */
   NeighbourStart(
-      Workers<Rows> workers, ConvAutoencoder weights, HeadOptions options, DepictSteps steps) {
+      Workers<Rows> workers,
+      ConvAutoencoder weights,
+      HeadOptions options,
+      DepictSteps steps,
+      int earlier) {
     this.workers = workers;
     this.weights = weights;
     this.matrices = options.matrices();
@@ -44,7 +49,12 @@ final class NeighbourStart implements AutoCloseable {
     this.codes =
         workers.with(
             weights, (worker, rows, given) -> new Rows(Codes.of(given, rows, products), length));
-    this.training = new HeadTraining(codes, options, Metric.L2);
+    this.training = new HeadTraining(codes, options, Metric.L2, earlier);
+  }
+
+  /** Whether the codes are those of this very network. */
+  boolean isOf(ConvAutoencoder other) {
+    return weights == other;
   }
 
   /** Where the training of heads begins. */

@@ -34,7 +34,7 @@ public final class HeadFile {
   }
 
   /** Whether {@link #put} has written to the file. */
-  public static boolean in(TensorFile file) {
+  public static boolean has(TensorFile file) {
     return file.fact("chosen") != null;
   }
 

@@ -31,12 +31,24 @@ public final class HeadTraining implements Training<HeadProgress> {
   private final Workers<Rows> workers;
   private final HeadOptions options;
   private final Metric metric;
+  private final int earlier;
   private Workers<PairedRows> paired;
 
   /**
    * @param metric by which rows are neighbours; unit rows where it is cosine
    */
   public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric) {
+    this(workers, options, metric, 0);
+  }
+
+  /**
+   * Heads as a part of another training.
+   *
+   * @param metric by which rows are neighbours; unit rows where it is cosine
+   * @param earlier parts of that training before them, which messages count too
+   */
+  public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric, int earlier) {
+    this.earlier = earlier;
     this.workers = workers;
     this.options = options;
     this.metric = metric;
@@ -101,7 +113,7 @@ public final class HeadTraining implements Training<HeadProgress> {
                     return new WorkerPart<>(own.rows().count(), done, done.moments(), 0);
                   });
             });
-    WorkerPart.requireFinite(parts, now.parts());
+    WorkerPart.requireFinite(parts, earlier + now.parts());
     double[] shares = WorkerPart.shares(parts);
     double[] losses = new double[options.heads()];
     for (int worker = 0; worker < shares.length; worker++) {
@@ -129,7 +141,7 @@ public final class HeadTraining implements Training<HeadProgress> {
     VectormillException first = null;
     for (int head : byLoss) {
       try {
-        ClusterBalance.check(means(now.head(head, options.k())).sizes(), now.parts());
+        ClusterBalance.check(means(now.head(head, options.k())).sizes(), earlier + now.parts());
         return head;
       } catch (VectormillException e) {
         first = first == null ? e : first;

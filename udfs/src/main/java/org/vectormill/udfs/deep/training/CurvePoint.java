@@ -6,9 +6,10 @@ import java.io.Serializable;
  * One point of a learning curve.
  *
  * @param phase {@link #LAYER}, {@link #PRETRAIN}, {@link #HEADS} or {@link #CLUSTER}
- * @param step epoch, or look at all rows while they are clustered, from 0 in its phase
- * @param loss mean over the rows of the epoch, or of the steps after the look; NaN for the last
- *     one, after which no step is made
+ * @param step epoch, round of heads, or look at all rows while they are clustered, from 0 in its
+ *     phase
+ * @param loss mean over the rows of the epoch or the steps of the round, or of the steps after the
+ *     look; NaN for the last one, after which no step is made
  * @param changed share of the rows whose cluster is not that of the look before; 1 for the first
  *     one, NaN before clustering
  */

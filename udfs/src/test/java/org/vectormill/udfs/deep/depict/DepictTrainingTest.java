@@ -192,11 +192,11 @@ final class DepictTrainingTest {
     assertEquals(List.of(0, 1, 2), steps(now, CurvePoint.HEADS));
     assertArrayEquals(straight.weights().head().weight(), now.weights().head().weight());
     assertArrayEquals(straight.weights().code().weight(), now.weights().code().weight());
-    double[] losses = now.heads().losses();
+    double[] losses = now.taken().losses();
     assertEquals(2, losses.length);
-    assertEquals(Math.min(losses[0], losses[1]), losses[now.heads().chosen()]);
+    assertEquals(Math.min(losses[0], losses[1]), losses[now.taken().number()]);
     assertArrayEquals(
-        losses, DepictFile.read(DepictFile.write(now), "checkpoint").heads().losses());
+        losses, DepictFile.read(DepictFile.write(now), "checkpoint").taken().losses());
   }
 
   /** After so many parts. */
