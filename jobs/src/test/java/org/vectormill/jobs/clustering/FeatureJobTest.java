@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -215,26 +214,35 @@ class FeatureJobTest extends SparkTest {
     assertEquals(List.of(), sheets());
   }
 
+  /** What Spark keeps by this name: where it was made. */
+  private static List<String> heldByWorkers() {
+    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return java.getPersistentRDDs().values().stream()
+        .map(rdd -> rdd.rdd().toString())
+        .filter(name -> name.contains(SparkWorkers.class.getSimpleName() + ".java"))
+        .toList();
+  }
+
   @Test
   void startsDepictFromHeadsAndLetsGoOfWhatTheyRead() throws Exception {
-    items(ItemCorpus.images(0, 60));
-    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Set<Integer> before = Set.copyOf(java.getPersistentRDDs().keySet());
+    items(ItemCorpus.images(0, 240));
     String options =
-        "--features pixels:8x8:rgb --algorithm depict --k 3 --filters 8,8 --epochs 20 --batch 20"
+        "--features pixels:8x8:rgb --algorithm depict --k 3 --filters 8,8 --epochs 25 --batch 20"
             + " --learning-rate 0.003 --layers 4 --heads 6 --neighbours 5 --walk 2 --max-refreshes 4";
     cluster("out", options.split(" "));
     assertEquals(6, details().get("losses").size());
     double least = details().get("losses").get(details().get("head").asInt()).asDouble();
-    details().get("losses").forEach(loss -> assertTrue(least <= loss.asDouble(), "" + details()));
+    for (JsonNode loss : details().get("losses")) {
+      assertTrue(least <= loss.asDouble(), details().toString());
+    }
     Map<String, Integer> phases = new TreeMap<>();
     details()
         .get("curve")
         .forEach(point -> phases.merge(point.get("phase").asText(), 1, Integer::sum));
-    assertEquals(20, phases.get("pretrain"));
+    assertEquals(25, phases.get("pretrain"));
     assertEquals(10, phases.get("heads"));
     assertEquals(details().get("refreshes").asInt(), phases.get("cluster"));
-    assertEquals(before, Set.copyOf(java.getPersistentRDDs().keySet()));
+    assertEquals(List.of(), heldByWorkers());
   }
 
   @Test
