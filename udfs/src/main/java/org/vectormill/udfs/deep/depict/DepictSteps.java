@@ -39,7 +39,7 @@ public record DepictSteps(
     implements Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
-  /** Few rows are passed over so often that this many steps come together. */
+  /** Few rows are passed over so often that about this many steps come together. */
   private static final int LEAST = 100;
 
   public DepictSteps {
