@@ -103,6 +103,9 @@ class Case:
         ends = REFRESHES.get((self.set, self.kept_as()), [])
         return [str(one) for one in [*OPTIONS[self.algorithm], *small, *self.workers_and_device(), *ends]]
 
+    def called(self):
+        return self.algorithm + (f", {self.workers} workers," if self.workers > 1 else "")
+
     def kept_as(self):
         """What tells dec from dec-constant are their options."""
         return "dec" if self.algorithm == "dec-constant" else self.algorithm
@@ -274,7 +277,7 @@ def judge_over_kmeans(report, means):
     for case, mean in means.items():
         least = OVER_KMEANS.get((case.set, case.kept_as()))
         if least is not None and case.set in kmeans:
-            report.judge(f"{case.set} {case.algorithm} over k-means", mean - kmeans[case.set], least)
+            report.judge(f"{case.set} {case.called()} over k-means", mean - kmeans[case.set], least)
 
 
 def add(report, case, found):
@@ -295,8 +298,7 @@ def add(report, case, found):
         published=PUBLISHED.get((case.set, case.kept_as()), ""),
     )
     if (case.set, case.algorithm) in REACH:
-        workers = f", {case.workers} workers" if case.workers > 1 else ""
-        report.judge(f"{case.set} {case.algorithm}{workers} mean accuracy", mean, REACH[case.set, case.algorithm])
+        report.judge(f"{case.set} {case.called()} mean accuracy", mean, REACH[case.set, case.algorithm])
     return mean
 
 

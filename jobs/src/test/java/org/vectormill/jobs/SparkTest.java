@@ -1,6 +1,8 @@
 package org.vectormill.jobs;
 
 import java.nio.file.Path;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,12 @@ public abstract class SparkTest {
   @AfterAll
   protected static void stopSpark() {
     spark.stop();
+  }
+
+  /** What Spark keeps in its storage, by number. */
+  protected static Set<Integer> persisted() {
+    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return Set.copyOf(java.getPersistentRDDs().keySet());
   }
 
   /** A path in the test's folder. */

@@ -57,67 +57,68 @@ final class AssignRun {
     Optional<Table> existing = tables.findClusters();
     requireSameModel(existing, model);
     InputWaves waves = InputWaves.of(input.table(), existing.orElse(null));
-    Pending pending = new PendingPlan(spark, waves, TrainRun.UNIT_ROWS).pending(null);
-    if (context.dryRun()) {
-      return unchanged(
-          waves,
-          "Plan: %,d of %,d vectors to the %,d clusters of %s, into %s",
-          pending.ids().count(),
-          waves.currentRows(),
-          model.centroids().count(),
-          modelUri,
-          options.output());
+    try (Pending pending = new PendingPlan(spark, waves, TrainRun.UNIT_ROWS).pending(null)) {
+      if (context.dryRun()) {
+        return unchanged(
+            waves,
+            "Plan: %,d of %,d vectors to the %,d clusters of %s, into %s",
+            pending.ids().count(),
+            waves.currentRows(),
+            model.centroids().count(),
+            modelUri,
+            options.output());
+      }
+      if (existing.isPresent() && waves.pending().isEmpty()) {
+        existing.get().settleManifest();
+        WaveResult done =
+            unchanged(
+                waves,
+                "Nothing to do: all %,d rows of %s have a cluster in %s",
+                waves.currentRows(),
+                options.input(),
+                options.output());
+        return labels.map(report -> report.added(done, existing.get())).orElse(done);
+      }
+      Metric metric = model.centroids().metric();
+      boolean first = ClusterTables.plan(existing).isEmpty();
+      Table table =
+          (first ? tables.newClusters(metric) : tables.clusters(metric))
+              .requireUnchangedSince(existing);
+      Staging staging = table.stage(plan(model), context.runId());
+      if (staging.finishInterrupted().isPresent()) {
+        return run();
+      }
+      Assignment assignment =
+          Assignment.run(
+              spark,
+              context,
+              table,
+              staging,
+              pending,
+              searched(model),
+              model.network(),
+              Optional.of(model.radii()),
+              input.dimension(),
+              options.matrices());
+      ClusterSizes sizes =
+          ClusterSizes.of(spark, assignment.files(), model.centroids().count(), metric);
+      PublishedWave wave =
+          WaveFinish.publish(
+              spark,
+              table,
+              staging,
+              context,
+              assignment.outputs(),
+              new TakenInput(
+                  assignment.read(),
+                  Stream.concat(waves.names().stream(), Stream.of(ClusterTables.mark(model.plan())))
+                      .toList(),
+                  waves.vanished(spark)));
+      WaveResult result = wave.requirePassed(result(model, waves, assignment, sizes, wave));
+      return labels
+          .map(report -> report.added(result, Table.open(conf, options.clusters())))
+          .orElse(result);
     }
-    if (existing.isPresent() && waves.pending().isEmpty()) {
-      existing.get().settleManifest();
-      WaveResult done =
-          unchanged(
-              waves,
-              "Nothing to do: all %,d rows of %s have a cluster in %s",
-              waves.currentRows(),
-              options.input(),
-              options.output());
-      return labels.map(report -> report.added(done, existing.get())).orElse(done);
-    }
-    Metric metric = model.centroids().metric();
-    boolean first = ClusterTables.plan(existing).isEmpty();
-    Table table =
-        (first ? tables.newClusters(metric) : tables.clusters(metric))
-            .requireUnchangedSince(existing);
-    Staging staging = table.stage(plan(model), context.runId());
-    if (staging.finishInterrupted().isPresent()) {
-      return run();
-    }
-    Assignment assignment =
-        Assignment.run(
-            spark,
-            context,
-            table,
-            staging,
-            pending,
-            searched(model),
-            model.network(),
-            Optional.of(model.radii()),
-            input.dimension(),
-            options.matrices());
-    ClusterSizes sizes =
-        ClusterSizes.of(spark, assignment.files(), model.centroids().count(), metric);
-    PublishedWave wave =
-        WaveFinish.publish(
-            spark,
-            table,
-            staging,
-            context,
-            assignment.outputs(),
-            new TakenInput(
-                assignment.read(),
-                Stream.concat(waves.names().stream(), Stream.of(ClusterTables.mark(model.plan())))
-                    .toList(),
-                waves.vanished(spark)));
-    WaveResult result = wave.requirePassed(result(model, waves, assignment, sizes, wave));
-    return labels
-        .map(report -> report.added(result, Table.open(conf, options.clusters())))
-        .orElse(result);
   }
 
   private SearchedCentroids searched(ClusterModel model) {

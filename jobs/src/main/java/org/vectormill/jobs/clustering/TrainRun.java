@@ -85,7 +85,6 @@ final class TrainRun {
     }
     requireFree(existing);
     tables.requireReplaceable();
-    Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
     if (context.dryRun()) {
       return planned(waves);
     }
@@ -93,7 +92,8 @@ final class TrainRun {
         new ClusterFinder(spark, options, work.method(), context, metric, input, domains);
     Optional<Centroids> start = finder.start();
     int most = work.method().k();
-    try (BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
+    try (Pending pending = new PendingPlan(spark, waves, UNIT_ROWS).pending(null);
+        BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
       DistinctRows.require(set, k, options.input());

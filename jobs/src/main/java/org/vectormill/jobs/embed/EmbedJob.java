@@ -49,44 +49,47 @@ public final class EmbedJob implements Job<EmbedOptions> {
     existing.ifPresent(table -> manifest.requireSameEncoder(table));
     InputWaves waves = InputWaves.of(items, existing.orElse(null));
     int unitRows = options.unitRows() > 0 ? options.unitRows() : source.unitRows();
-    Pending pending = new PendingPlan(spark, waves, unitRows).pending(existing.orElse(null));
-    EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
-    if (context.dryRun()) {
-      return summary.planned();
+    try (Pending pending = new PendingPlan(spark, waves, unitRows).pending(existing.orElse(null))) {
+      EmbedSummary summary = new EmbedSummary(options, spec, waves, pending);
+      if (context.dryRun()) {
+        return summary.planned();
+      }
+      if (existing.isPresent() && waves.pending().isEmpty()) {
+        return summary.nothingToDo();
+      }
+      int dimension =
+          existing
+              .map(t -> t.manifest().dimension())
+              .orElseGet(() -> source.dimension().getAsInt());
+      Table table =
+          Table.openOrCreate(conf, options.output(), manifest.of(dimension))
+              .requireUnchangedSince(existing);
+      StageBoundary.TABLE_CREATED.pass();
+      Staging staging = table.stage(planId(items, spec, options), context.runId());
+      Optional<WaveCommit> interrupted = staging.finishInterrupted();
+      if (interrupted.isPresent()) {
+        return run(spark, options, context);
+      }
+      UnitPlan<RowSlice> plan =
+          new UnitPlan<>(
+              "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension);
+      List<UnitOutput> outputs;
+      try {
+        outputs = WaveRun.execute(spark, table, staging, context, plan, source.work());
+      } finally {
+        KeptNetworks.closeIdle();
+      }
+      IdSetHash read = SeenIds.require(outputs, pending.ids());
+      PublishedWave wave =
+          WaveFinish.publish(
+              spark,
+              table,
+              staging,
+              context,
+              outputs,
+              new TakenInput(read, waves.names(), waves.vanished(spark)));
+      return wave.requirePassed(summary.of(outputs, wave));
     }
-    if (existing.isPresent() && waves.pending().isEmpty()) {
-      return summary.nothingToDo();
-    }
-    int dimension =
-        existing.map(t -> t.manifest().dimension()).orElseGet(() -> source.dimension().getAsInt());
-    Table table =
-        Table.openOrCreate(conf, options.output(), manifest.of(dimension))
-            .requireUnchangedSince(existing);
-    StageBoundary.TABLE_CREATED.pass();
-    Staging staging = table.stage(planId(items, spec, options), context.runId());
-    Optional<WaveCommit> interrupted = staging.finishInterrupted();
-    if (interrupted.isPresent()) {
-      return run(spark, options, context);
-    }
-    UnitPlan<RowSlice> plan =
-        new UnitPlan<>(
-            "embed", pending.units(), pending.ids().count(), options.rowGroups(), dimension);
-    List<UnitOutput> outputs;
-    try {
-      outputs = WaveRun.execute(spark, table, staging, context, plan, source.work());
-    } finally {
-      KeptNetworks.closeIdle();
-    }
-    IdSetHash read = SeenIds.require(outputs, pending.ids());
-    PublishedWave wave =
-        WaveFinish.publish(
-            spark,
-            table,
-            staging,
-            context,
-            outputs,
-            new TakenInput(read, waves.names(), waves.vanished(spark)));
-    return wave.requirePassed(summary.of(outputs, wave));
   }
 
   /**

@@ -55,11 +55,12 @@ public final class PendingPlan {
    */
   public Pending pending(Table vectors) {
     if (files.isEmpty()) {
-      return new Pending(context.emptyRDD(), IdSetHash.EMPTY);
+      return new Pending(context.emptyRDD(), IdSetHash.EMPTY, List.of());
     }
     if (waves.unbroken()) {
       IdSetHash ids = files.stream().map(DataFile::ids).reduce(IdSetHash.EMPTY, IdSetHash::plus);
-      return new Pending(spread(slices()), ids);
+      JavaRDD<RowSlice> slices = kept(slices());
+      return new Pending(spread(slices), ids, List.of(slices));
     }
     return selected(vectors);
   }
@@ -94,9 +95,12 @@ public final class PendingPlan {
     return slices;
   }
 
+  private static JavaRDD<RowSlice> kept(JavaRDD<RowSlice> slices) {
+    return slices.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
   /** One unit a partition, so that a task is never longer than a unit. */
-  private static JavaRDD<WorkUnit<RowSlice>> spread(JavaRDD<RowSlice> slices) {
-    JavaRDD<RowSlice> kept = slices.persist(StorageLevel.MEMORY_AND_DISK());
+  private static JavaRDD<WorkUnit<RowSlice>> spread(JavaRDD<RowSlice> kept) {
     int partitions = (int) Math.max(1, Math.min(MAX_PARTITIONS, kept.count()));
     return kept.zipWithIndex()
         .mapToPair(slice -> new Tuple2<>(slice._2(), slice._1()))
@@ -117,13 +121,14 @@ public final class PendingPlan {
                 new FileRows(), (chosen, row) -> chosen.add(row.row(), row.id()), FileRows::merge)
             .persist(StorageLevel.MEMORY_AND_DISK());
     IdSetHash ids = rows.values().map(FileRows::ids).fold(IdSetHash.EMPTY, IdSetHash::plus);
-    JavaRDD<RowSlice> slices =
+    JavaRDD<RowSlice> chosen =
         slices()
             .mapToPair(slice -> new Tuple2<>(slice.file(), slice))
             .join(rows)
             .values()
             .map(pair -> pair._1().select(pair._2().bits()))
             .filter(slice -> !slice.isEmpty());
-    return new Pending(spread(slices), ids);
+    JavaRDD<RowSlice> slices = kept(chosen);
+    return new Pending(spread(slices), ids, List.of(slices, rows.rdd().toJavaRDD()));
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.wave.InputWaves;
@@ -16,11 +15,6 @@ import org.vectormill.schemas.Table;
 import org.vectormill.udfs.vectors.Metric;
 
 class BlockSetTest extends SparkTest {
-  private static Set<Integer> kept() {
-    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return Set.copyOf(java.getPersistentRDDs().keySet());
-  }
-
   private static BlockSet read(Pending pending, int dimension) {
     return BlockSet.read(spark, pending, Metric.L2, dimension, 5);
   }
@@ -31,13 +25,13 @@ class BlockSetTest extends SparkTest {
         new VectorWaves(path("vectors"), 6, "l2")
             .wave(List.of(VectorWaves.groups(0, 300, 3, 6, 12)));
     Pending pending = new PendingPlan(spark, InputWaves.of(table, null), 100).pending(null);
-    Set<Integer> before = kept();
+    Set<Integer> before = persisted();
     try (BlockSet set = read(pending, 6)) {
       assertEquals(300, set.rows());
-      assertEquals(before.size() + 1, kept().size());
+      assertEquals(before.size() + 1, persisted().size());
     }
-    assertEquals(before, kept());
+    assertEquals(before, persisted());
     assertThrows(SparkException.class, () -> read(pending, 5));
-    assertEquals(before, kept());
+    assertEquals(before, persisted());
   }
 }

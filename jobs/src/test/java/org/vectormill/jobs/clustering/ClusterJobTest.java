@@ -103,6 +103,17 @@ class ClusterJobTest extends SparkTest {
   }
 
   @Test
+  void leavesNothingInSparksStorage() {
+    Set<Integer> before = persisted();
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 300, 3, 6, 2)));
+    cluster("--k", "3", "--output", path("out"));
+    assertEquals(before, persisted());
+    vectors("l2").wave(List.of(VectorWaves.groups(300, 400, 3, 6, 2)));
+    cluster("--assign", path("out/model.safetensors"), "--output", path("out"));
+    assertEquals(before, persisted());
+  }
+
+  @Test
   void writesScoresMarginsAndRadiiThatFitTogether() {
     vectors("l2").wave(List.of(VectorWaves.groups(0, 600, 3, 6, 2)));
     cluster("--k", "3", "--output", path("out"), "--restarts", "5");

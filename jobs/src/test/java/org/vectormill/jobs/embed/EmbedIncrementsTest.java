@@ -81,6 +81,17 @@ class EmbedIncrementsTest extends SparkTest {
   }
 
   @Test
+  void leavesNothingInSparksStorage() {
+    Set<Integer> before = persisted();
+    items().wave(ItemTables.texts(0, 5));
+    embed("builtin:text");
+    assertEquals(before, persisted());
+    items().wave(List.of(ItemTables.text("text#2", "another sentence")), "text#2");
+    embed("builtin:text");
+    assertEquals(before, persisted());
+  }
+
+  @Test
   void embedsNothingAgainAfterACompactionOfTheVectors() throws Exception {
     items().wave(ItemTables.texts(0, 5));
     embed("builtin:text");
