@@ -195,21 +195,26 @@ final class AssignRun {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("wave", wave.commit().map(WaveCommit::wave).orElse(null));
     details.put("beyond_radius", beyond);
-    details.put("size_change", moved);
+    details.put("size_change", wave.made() == 0 ? null : moved);
     details.put("inertia", assignment.fact(AssignWork.COST));
     assignment.agreement().ifPresent(share -> details.put("approximate_agreement", share));
     long done = waves.currentRows() - taken;
     String text =
         String.format(
             Locale.ROOT,
-            "%,d rows given to %,d clusters in %s, wave %s: %.2f %% of them beyond their cluster's"
-                + " radius, cluster shares differ by %.2f %%",
+            "%,d rows given to %,d clusters in %s, wave %s",
             wave.written(),
             model.centroids().count(),
             options.output(),
-            wave.commit().map(commit -> String.valueOf(commit.wave())).orElse("none"),
-            100 * beyond,
-            100 * moved);
+            wave.commit().map(commit -> String.valueOf(commit.wave())).orElse("none"));
+    if (wave.made() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ": %.2f %% of them beyond their cluster's radius, cluster shares differ by %.2f %%",
+              100 * beyond,
+              100 * moved);
+    }
     return new WaveResult(
         taken + done,
         wave.written(),

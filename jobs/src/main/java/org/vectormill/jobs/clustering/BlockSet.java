@@ -68,7 +68,13 @@ record BlockSet(
       }
     }
     return new BlockSet(
-        context, blocks, metric, dimension, facts.rows(), facts.distinct(), facts.scale(metric));
+        context,
+        blocks,
+        metric,
+        dimension,
+        facts.rows(),
+        facts.distinct(metric),
+        facts.scale(metric));
   }
 
   private static Iterator<VectorBlock> blocks(

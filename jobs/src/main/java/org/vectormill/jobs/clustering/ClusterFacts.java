@@ -20,8 +20,9 @@ import org.vectormill.udfs.vectors.WeightedRows;
 
 /**
  * What each cluster is, as rows of a metrics table: {@code size}, {@code radius}, {@code
- * mean_score}, {@code medoid} (the item nearest to the centroid; its score), {@code hardest} (items
- * that another cluster nearly has; their margins) and {@code nearest} (the next centroids; their
+ * mean_score}, {@code medoid} (the item of highest score: the nearest to the centroid, and where a
+ * network gives scores the one that it is surest of; its score), {@code hardest} (items that
+ * another cluster nearly has; their margins) and {@code nearest} (the next centroids; their
  * distances). The second of these is {@code cluster=0/rank=2} and so on.
  */
 final class ClusterFacts {
@@ -50,7 +51,7 @@ final class ClusterFacts {
       }
     }
     if (!files.isEmpty()) {
-      groups(spark, files).forEach(group -> add(group, facts));
+      groups(spark, files, digits(sizes)).forEach(group -> add(group, facts));
       hardest(spark, files, sizes, facts);
     }
     return facts;
@@ -101,12 +102,12 @@ final class ClusterFacts {
   /**
    * Of equal scores or margins the smaller id counts, so that the same rows give the same facts.
    */
-  private static List<Row> groups(SparkSession spark, List<DataFile> files) {
+  private static List<Row> groups(SparkSession spark, List<DataFile> files, int digits) {
     return TableFiles.rows(spark, files)
         .groupBy(ClusterColumns.CLUSTER)
         .agg(
             functions.count(functions.lit(1)).as(ROWS),
-            mean(functions.col(ClusterColumns.SCORE)).as(MEAN),
+            mean(functions.col(ClusterColumns.SCORE), digits).as(MEAN),
             functions
                 .min(
                     functions.struct(
@@ -120,10 +121,22 @@ final class ClusterFacts {
   /**
    * In decimals, whose sum is the same in any order: in doubles its last bits would say in how many
    * parts the rows were read.
+   *
+   * @param digits after the point
    */
-  private static Column mean(Column score) {
-    Column sum = functions.sum(score.cast(DataTypes.createDecimalType(38, 18)));
+  private static Column mean(Column score, int digits) {
+    Column sum = functions.sum(score.cast(DataTypes.createDecimalType(38, digits)));
     return sum.cast(DataTypes.DoubleType).divide(functions.count(functions.lit(1)));
+  }
+
+  /** As many digits after the point, of 38, as leave room for a sum of all scores before it. */
+  private static int digits(ClusterSizes sizes) {
+    double largest = 1;
+    for (float radius : sizes.radii()) {
+      largest = Math.max(largest, radius);
+    }
+    int before = (int) Math.ceil(Math.log10(largest * Math.max(1, sizes.rows()))) + 1;
+    return Math.max(0, Math.min(18, 38 - before));
   }
 
   private static void add(Row group, List<MetricRow> facts) {

@@ -30,9 +30,14 @@ record ClusterSizes(long[] sizes, float[] radii) {
     for (Row group : groups) {
       int cluster = group.getInt(0);
       found.sizes[cluster] = group.getLong(1);
-      found.radii[cluster] = (float) Math.max(0, metric.distanceOfScore(group.getFloat(2)));
+      found.radii[cluster] = radius(metric, group.getFloat(2));
     }
     return found;
+  }
+
+  /** Distance of a row by what is kept of it: its score, a float. */
+  static float radius(Metric metric, float score) {
+    return (float) Math.max(0, metric.distanceOfScore(score));
   }
 
   long rows() {

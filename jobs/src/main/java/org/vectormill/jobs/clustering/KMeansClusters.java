@@ -49,6 +49,7 @@ final class KMeansClusters {
     details.put("restart", best.restart());
     details.put("iterations", best.curve().length);
     details.put("iterations_resumed", trained.resumed());
+    details.put("starts_resumed", trained.startsResumed());
     return new FoundClusters(
         centroids,
         Optional.empty(),

@@ -47,21 +47,25 @@ final class KMeansTraining {
    *
    * @param end the last start's end
    * @param best the start of least cost
-   * @param resumed iterations that an earlier run had done
+   * @param resumed iterations that an earlier run had done of the start that it was at
+   * @param startsResumed starts that it had finished
    */
-  record Trained(TrainingState end, TrainingState.Best best, int resumed) {}
+  record Trained(TrainingState end, TrainingState.Best best, int resumed, int startsResumed) {}
 
   Trained run() {
     Optional<TrainingState> earlier = files.last(TrainingState::read);
     TrainingState state = earlier.orElseGet(() -> TrainingState.start(0, options.k(), null));
     int resumed = state.iterations();
-    context.progress().start("k-means", rowsToPass(), "rows");
-    context.progress().advance(resumed * rowsAPass());
+    int finished = state.restart();
+    context.progress().start("k-means", rowsAStart() * options.restarts(), "rows");
+    context.progress().advance((long) state.restart() * rowsAStart() + resumed * rowsAPass());
     while (true) {
       state = finish(state);
+      // What a start didn't need is done too.
+      context.progress().advance(rowsAStart() - state.iterations() * rowsAPass());
       TrainingState.Best best = state.finished();
       if (state.restart() + 1 >= options.restarts()) {
-        return new Trained(state, best, resumed);
+        return new Trained(state, best, resumed, finished);
       }
       state = TrainingState.start(state.restart() + 1, options.k(), best);
     }
@@ -127,7 +131,8 @@ final class KMeansTraining {
     boolean empty = Arrays.stream(state.seen()).anyMatch(rows -> rows == 0);
     double before = state.curve()[done - 2];
     double now = state.curve()[done - 1];
-    return !empty && before - now <= options.tolerance() * before;
+    // A rise is none either: after a split, or by a search that is approximate.
+    return !empty && Math.abs(before - now) <= options.tolerance() * before;
   }
 
   private double share() {
@@ -138,8 +143,8 @@ final class KMeansTraining {
     return options.batchRows() > 0 ? Math.min(options.batchRows(), set.rows()) : set.rows();
   }
 
-  private long rowsToPass() {
-    return rowsAPass() * options.maxIterations() * options.restarts();
+  private long rowsAStart() {
+    return rowsAPass() * options.maxIterations();
   }
 
   private long seed(TrainingState state, int step) {

@@ -54,7 +54,8 @@ final class NearestAssigner implements Assigner {
         // The product rounds otherwise than the distance, so near ties may come out below 0.
         margins[i] = Math.max(0, (float) (centroids.metric().score(cost) - second));
       }
-      if (radii != null && (float) centroids.metric().distance(cost) > radii[clusters[i]]) {
+      if (radii != null
+          && ClusterSizes.radius(centroids.metric(), scores[i]) > radii[clusters[i]]) {
         beyond++;
       }
     }

@@ -41,6 +41,9 @@ final class TrainSummary {
             inertia,
             sizes.smallest(),
             sizes.largest());
+    if (sizes.empty() > 0) {
+      text += String.format(Locale.ROOT, ", %,d empty", sizes.empty());
+    }
     if (assignment.agreement().isPresent()) {
       text +=
           String.format(

@@ -69,7 +69,7 @@ public record SliceVectors(RowSlice slice, VectorRows group) {
         String message =
             reason == RejectReason.ZERO_VECTOR
                 ? "the vector is all zero and has no direction"
-                : "the vector holds NaN or an infinity";
+                : "the vector holds NaN or an infinity, or is longer than 1e18";
         sink.reject(id(i), slice.fileUri(), contentHash(i), reason, message);
       }
     }

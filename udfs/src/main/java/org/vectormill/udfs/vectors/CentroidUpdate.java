@@ -6,14 +6,18 @@ import java.util.PriorityQueue;
 
 /** The second half of an iteration: from sums to the next centroids. On the driver. */
 public final class CentroidUpdate {
-  /** How far the halves of a split cluster are moved apart, relative to each component. */
-  private static final float APART = 1 / 1024f;
+  /** Least mean square distance from the mean, as a share of that from the centroid before. */
+  private static final double LEAST_SPREAD = 1e-9;
 
   /**
    * Means of the clusters (Lloyd 1982). An empty cluster takes half of the largest one: both become
-   * its mean, moved apart by a 1,024th in opposite directions component by component, and the next
-   * assignment shares its rows between them. The largest is the one with the most rows, of equal
-   * ones the first; a cluster that was split counts half from then on.
+   * its mean, moved apart in opposite directions, and the next assignment shares its rows between
+   * them. The largest is the one with the most rows, of equal ones the first; a cluster that was
+   * split counts half from then on, and one whose rows are all equal is not split.
+   *
+   * <p>Halves go as far as the rows' own spread says, wherever the origin is: along a direction
+   * drawn from the sums, by half of the standard deviation along one direction. So far a cost
+   * rarely rises, as rows' mean distance from the plane between the halves is .8 of it.
    */
   public static Centroids means(Centroids before, ClusterSums sums) {
     float[] values = before.values().clone();
@@ -22,7 +26,10 @@ public final class CentroidUpdate {
       // Where rows of one cluster cancel, they have no direction; the centroid stays.
       sums.mean(c, values);
     }
-    splitInto(empty(sizes), sizes, values, before.metric(), before.dimension());
+    int[] empty = empty(sizes);
+    if (empty.length > 0) {
+      splitInto(empty, sizes, spreads(before, sums, values), values, before, sums.cost());
+    }
     return new Centroids(before.metric(), before.dimension(), values);
   }
 
@@ -63,24 +70,55 @@ public final class CentroidUpdate {
     return Arrays.copyOf(found, count);
   }
 
-  private static void splitInto(int[] empty, long[] sizes, float[] values, Metric metric, int d) {
-    if (empty.length == 0) {
-      return;
+  /** Root mean square distance of each cluster's rows from their mean; unit rows' for cosine. */
+  private static double[] spreads(Centroids before, ClusterSums sums, float[] means) {
+    int d = before.dimension();
+    double[] spreads = new double[sums.clusters()];
+    for (int c = 0; c < spreads.length; c++) {
+      if (sums.count(c) == 0) {
+        continue;
+      }
+      double cost = sums.cost(c) / sums.count(c);
+      double square =
+          switch (before.metric()) {
+            // Costs are those of the centroid before.
+            case L2 -> cost - FloatRows.squaredDistance(means, c * d, before.values(), c * d, d);
+            case COSINE -> 2 * (1 - sums.meanLength(c));
+          };
+      // What is left of two numbers that are nearly equal is rounding.
+      spreads[c] = square > LEAST_SPREAD * Math.max(1e-7, cost) ? Math.sqrt(square) : 0;
     }
+    return spreads;
+  }
+
+  private static void splitInto(
+      int[] empty,
+      long[] sizes,
+      double[] spreads,
+      float[] values,
+      Centroids before,
+      double drawnFrom) {
     PriorityQueue<Integer> largest =
         new PriorityQueue<>(
             Comparator.<Integer>comparingLong(c -> -sizes[c]).thenComparing(c -> c));
     for (int c = 0; c < sizes.length; c++) {
-      if (sizes[c] > 1) {
+      if (sizes[c] > 1 && spreads[c] > 0) {
         largest.add(c);
       }
     }
+    int d = before.dimension();
     for (int to : empty) {
       Integer from = largest.poll();
       if (from == null) {
         return;
       }
-      split(from, to, values, metric, d);
+      long seed = RowKey.random(Double.doubleToLongBits(drawnFrom), to);
+      split(values, from * d, to * d, d, spreads[from] / 2 / d, seed);
+      if (before.metric() == Metric.COSINE) {
+        FloatRows.normalise(values, from * d, d);
+        FloatRows.normalise(values, to * d, d);
+      }
+      spreads[to] = spreads[from];
       sizes[to] = sizes[from] / 2;
       sizes[from] -= sizes[to];
       for (int half : new int[] {from, to}) {
@@ -91,16 +129,19 @@ public final class CentroidUpdate {
     }
   }
 
-  private static void split(int from, int to, float[] values, Metric metric, int d) {
+  /**
+   * @param apart how far each half goes along one component, in the mean
+   */
+  private static void split(float[] values, int from, int to, int d, double apart, long seed) {
     for (int i = 0; i < d; i++) {
-      float value = values[from * d + i];
-      float up = i % 2 == 0 ? 1 + APART : 1 - APART;
-      values[from * d + i] = value * up;
-      values[to * d + i] = value * (2 - up);
-    }
-    if (metric == Metric.COSINE) {
-      FloatRows.normalise(values, from * d, d);
-      FloatRows.normalise(values, to * d, d);
+      float value = values[from + i];
+      // From .5 to 1.5 either way: whole numbers would leave rows between them that are as near.
+      double drawn = 2 * RowKey.uniform(seed, i) - 1;
+      double step = apart * (drawn + Math.signum(drawn) / 2);
+      // Far from the origin a small step would be lost to rounding.
+      float moved = (float) Math.copySign(Math.max(Math.abs(step), 2 * Math.ulp(value)), step);
+      values[from + i] = value + moved;
+      values[to + i] = value - moved;
     }
   }
 

@@ -117,6 +117,26 @@ public final class ClusterSums implements Serializable {
     return true;
   }
 
+  /** Length of the mean of a cluster's rows, which has at least one; of unit rows from 0 to 1. */
+  double meanLength(int cluster) {
+    double norm = 0;
+    for (int i = 0; i < dimension; i++) {
+      double sum = sum(cluster, i);
+      norm += sum * sum;
+    }
+    return Math.sqrt(norm) / counts[cluster];
+  }
+
+  /** Whether no row is in some cluster. */
+  public boolean anyEmpty() {
+    for (long count : counts) {
+      if (count == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Sum of a cluster's rows, component {@code i}. */
   double sum(int cluster, int i) {
     return sums[cluster * dimension + i] / scale.components();

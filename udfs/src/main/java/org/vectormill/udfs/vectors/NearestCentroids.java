@@ -18,7 +18,7 @@ import org.vectormill.udfs.engine.Matrices;
  * the engine's memory until it is closed.
  *
  * <p>One more column than the vectors have carries each centroid's part of the distance, so that
- * the largest entry of one product is the nearest centroid: x·(c - m) - (|c|² - |m|²) / 2, where m
+ * the largest entry of one product is the nearest centroid: (x - m)·(c - m) - |c - m|² / 2, where m
  * is the mean of the centroids. Without m, vectors far from the origin would lose the differences
  * between centroids to rounding. A centroid's penalty goes into the same column. Centroids are cut
  * into tiles, so that a product stays some megabytes whatever their number; of equal entries the
@@ -35,6 +35,7 @@ public final class NearestCentroids implements CentroidSearch {
   private final int width;
   private final ByteBuffer bytes;
   private final FloatBuffer rows;
+  private final Shifted shifted;
 
   /**
    * @param shape most rows that a block is padded to, at least those of the largest block
@@ -47,7 +48,8 @@ public final class NearestCentroids implements CentroidSearch {
     this.manager = Matrices.newManager(device, threads);
     this.bytes = Matrices.memory(Math.multiplyExact(shape, width));
     this.rows = bytes.asFloatBuffer();
-    double[] mean = mean(centroids);
+    float[] mean = mean(centroids);
+    this.shifted = new Shifted(mean);
     for (int start = 0; start < centroids.count(); start += TILE) {
       int end = Math.min(centroids.count(), start + TILE);
       float[] tile = tile(centroids, mean, IntStream.range(start, end).toArray());
@@ -56,23 +58,24 @@ public final class NearestCentroids implements CentroidSearch {
   }
 
   /** What is subtracted from all centroids; zeros where directions are compared. */
-  static double[] mean(Centroids centroids) {
+  static float[] mean(Centroids centroids) {
     int d = centroids.dimension();
-    double[] mean = new double[d];
+    float[] rounded = new float[d];
     if (centroids.metric() == Metric.L2) {
+      double[] mean = new double[d];
       for (int i = 0; i < centroids.values().length; i++) {
         mean[i % d] += centroids.values()[i];
       }
       for (int i = 0; i < d; i++) {
-        // What is subtracted from centroids is the same float everywhere.
-        mean[i] = (float) (mean[i] / centroids.count());
+        // What is subtracted from centroids and rows is the same float everywhere.
+        rounded[i] = (float) (mean[i] / centroids.count());
       }
     }
-    return mean;
+    return rounded;
   }
 
   /** Some of the centroids as rows of a product's other side, one column more than they have. */
-  static float[] tile(Centroids centroids, double[] mean, int[] numbers) {
+  static float[] tile(Centroids centroids, float[] mean, int[] numbers) {
     int d = centroids.dimension();
     float[] tile = new float[numbers.length * (d + 1)];
     for (int n = 0; n < numbers.length; n++) {
@@ -80,10 +83,10 @@ public final class NearestCentroids implements CentroidSearch {
       int to = n * (d + 1);
       double constant = 0;
       for (int i = 0; i < d; i++) {
-        double value = centroids.values()[c * d + i];
-        double difference = value - mean[i];
-        tile[to + i] = (float) difference;
-        constant += difference * (value + mean[i]);
+        // The constant goes with the numbers that rows are multiplied by.
+        float difference = centroids.values()[c * d + i] - mean[i];
+        tile[to + i] = difference;
+        constant += (double) difference * difference;
       }
       tile[to + d] =
           (float)
@@ -159,7 +162,7 @@ public final class NearestCentroids implements CentroidSearch {
               .formatted(block.rows(), block.dimension(), shape, d));
     }
     for (int i = 0; i < block.rows(); i++) {
-      rows.put(i * width, block.values(), i * d, d);
+      rows.put(i * width, shifted.of(block.values(), i * d), shifted.from(i * d), d);
       rows.put(i * width + d, 1);
     }
     int padded = Math.min(shape, VectorBlock.paddedRows(block.rows()));

@@ -14,6 +14,9 @@ import org.vectormill.schemas.VectorRows;
  * @param unusable for each row of what was packed, why it is left out; null for a packed one
  */
 public record PackedUnit(List<VectorBlock> blocks, int[] rows, RejectReason[] unusable) {
+  /** Longest row that Euclidean distances are found of. */
+  public static final double MOST_LENGTH = 1e18;
+
   /**
    * Packs rows.
    *
@@ -58,14 +61,22 @@ public record PackedUnit(List<VectorBlock> blocks, int[] rows, RejectReason[] un
     return new VectorBlock(d, values, keys);
   }
 
-  /** A vector of zeros has no direction, so it has no cosine. */
+  /**
+   * A vector of zeros has no direction, so it has no cosine; squares of distances between rows of a
+   * larger length than {@link #MOST_LENGTH} may be no floats.
+   */
   private static RejectReason problem(float[] values, int from, int length, Metric metric) {
     boolean zero = true;
+    double square = 0;
     for (int i = from; i < from + length; i++) {
       if (!Float.isFinite(values[i])) {
         return RejectReason.NOT_FINITE;
       }
       zero &= values[i] == 0;
+      square += (double) values[i] * values[i];
+    }
+    if (metric == Metric.L2 && square > MOST_LENGTH * MOST_LENGTH) {
+      return RejectReason.NOT_FINITE;
     }
     return zero && metric == Metric.COSINE ? RejectReason.ZERO_VECTOR : null;
   }

@@ -44,7 +44,8 @@ public final class SmallKMeans {
       ClusterSums sums = new ClusterSums(metric, k, rows.dimension(), scale);
       assign(blocks, centroids, sums);
       centroids = CentroidUpdate.means(centroids, sums);
-      boolean ends = i > 0 && before - sums.cost() <= TOLERANCE * before;
+      boolean settled = Math.abs(before - sums.cost()) <= TOLERANCE * before;
+      boolean ends = i > 0 && settled && !sums.anyEmpty();
       before = sums.cost();
       if (ends) {
         break;

@@ -18,6 +18,7 @@ final class TwoLevelSearch implements CentroidSearch {
   private final NDManager manager;
   private final int[][] members;
   private final NDArray[] tiles;
+  private final Shifted shifted;
 
   /**
    * @param heads a search of the groups' means, closed with this one
@@ -32,7 +33,8 @@ final class TwoLevelSearch implements CentroidSearch {
     int groups = searched.heads().count();
     this.members = new int[groups][];
     this.tiles = new NDArray[groups];
-    double[] mean = NearestCentroids.mean(centroids);
+    float[] mean = NearestCentroids.mean(centroids);
+    this.shifted = new Shifted(mean);
     for (int g = 0; g < groups; g++) {
       int group = g;
       members[g] =
@@ -83,7 +85,9 @@ final class TwoLevelSearch implements CentroidSearch {
     int width = dimension + 1;
     float[] values = new float[rows.length * width];
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(block.values(), rows[i] * dimension, values, i * width, dimension);
+      int at = rows[i] * dimension;
+      float[] row = shifted.of(block.values(), at);
+      System.arraycopy(row, shifted.from(at), values, i * width, dimension);
       values[i * width + dimension] = 1;
     }
     int columns = members[group].length;
