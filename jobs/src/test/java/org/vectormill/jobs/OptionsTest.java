@@ -144,6 +144,7 @@ class OptionsTest {
             "clustering-rate",
             "gamma",
             "interval",
+            "averages",
             "max-refreshes",
             "heads",
             "filters",

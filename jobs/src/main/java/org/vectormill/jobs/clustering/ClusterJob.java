@@ -8,6 +8,7 @@ import org.vectormill.jobs.runner.Job;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.Table;
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.network.KeptNetworks;
 
 /** Groups the vectors of a table, or items of which it makes vectors first. */
@@ -44,6 +45,10 @@ public final class ClusterJob implements Job<ClusterOptions> {
 
   private static WaveResult cluster(
       SparkSession spark, ClusterOptions options, RunContext context, String vectors) {
+    if (ModelFile.isSame(vectors, options.output(), conf(spark))) {
+      throw VectormillException.usage(
+          "--output is the same as --input (" + vectors + "); name another directory");
+    }
     VectorInput input = VectorInput.open(conf(spark), vectors);
     try {
       if (options.work() instanceof ClusterOptions.Assign assign) {

@@ -76,9 +76,9 @@ record ClusterModel(
               + ", 1; name a model that cluster saved");
     }
     long[] shape = file.shape("centroids");
-    float[] values = file.floats("centroids");
+    float[] values = finite(file, "centroids", uri);
     long[] sizes = file.longs("sizes");
-    float[] radii = file.floats("radii");
+    float[] radii = finite(file, "radii", uri);
     float[] penalties = file.has("penalties") ? file.floats("penalties") : new float[0];
     if (shape.length != 2
         || shape[0] < 1
@@ -111,6 +111,10 @@ record ClusterModel(
         radii,
         file.fact("plan"),
         Optional.ofNullable(file.fact("numbers_from")));
+  }
+
+  private static float[] finite(TensorFile file, String tensor, String uri) {
+    return file.finiteFloats(tensor, "model " + uri);
   }
 
   private static Metric metric(String code, String uri) {

@@ -93,6 +93,12 @@ public record ClusterOptions(
       throw VectormillException.usage(
           "--output is the same as --input (" + input + "); name another directory");
     }
+    if (work instanceof Train train
+        && train.method() instanceof ClusterMethod.Depict
+        && madeOf.filter(Features.TfIdf.class::isInstance).isPresent()) {
+      throw VectormillException.usage(
+          "--features tfidf with --algorithm depict, which reads pixels; name pixels:WxH:grey or pixels:WxH:rgb, or another algorithm");
+    }
     requireItemsWanted(work, labels, items, described);
     recorded = Map.copyOf(recorded);
   }

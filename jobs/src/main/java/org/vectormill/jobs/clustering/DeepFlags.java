@@ -87,6 +87,14 @@ abstract class DeepFlags extends KMeansFlags {
   Integer interval;
 
   @Option(
+      names = "--averages",
+      paramLabel = "N",
+      description =
+          "dec, idec: how often in an epoch, or between two refreshes, the workers' weights are averaged."
+              + " Default: 1.")
+  Integer averages;
+
+  @Option(
       names = "--max-refreshes",
       paramLabel = "N",
       description =

@@ -77,6 +77,7 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
             or(flags.restarts, 20),
             steps,
             or(flags.interval, 0),
+            averages(),
             or(flags.maxRefreshes, 100),
             or(flags.tolerance, 0.001),
             seed),
@@ -90,6 +91,15 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
           "%s is of pretraining, of which there is none; give --epochs too, or leave it out"
               .formatted(flag));
     }
+  }
+
+  private int averages() {
+    if (flags.averages != null && or(flags.workers, 1) == 1) {
+      throw VectormillException.usage(
+          "--averages %d is of several workers' weights; give --workers too, or leave it out"
+              .formatted(flags.averages));
+    }
+    return or(flags.averages, 1);
   }
 
   private int layerEpochs() {

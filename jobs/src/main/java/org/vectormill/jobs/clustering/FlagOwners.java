@@ -42,6 +42,7 @@ final class FlagOwners {
       OWNERS.put(flag, TRAINED);
     }
     OWNERS.put("--layer-epochs", List.of("dec", "idec"));
+    OWNERS.put("--averages", List.of("dec", "idec"));
     for (String flag : List.of("--dropout", "--schedule", "--clustering-rate", "--max-refreshes")) {
       OWNERS.put(flag, List.of("dec", "idec", "depict"));
     }

@@ -47,7 +47,7 @@ final class LearningCurve {
   static List<MetricRow> metrics(List<CurvePoint> curve, long n) {
     List<MetricRow> rows = new ArrayList<>();
     for (CurvePoint point : curve) {
-      String slice = point.phase() + "=" + point.step();
+      String slice = CurvePoint.at(point.phase(), point.step());
       add(rows, "loss", slice, point.loss(), n);
       add(rows, "changed", slice, point.changed(), n);
     }

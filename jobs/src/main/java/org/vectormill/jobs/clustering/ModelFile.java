@@ -88,18 +88,25 @@ final class ModelFile {
           "--start %s: centroids of shape %s, expected %d x %d (--k, dimension of the vectors)"
               .formatted(uri, Arrays.toString(shape), k, dimension));
     }
-    return new Centroids(metric, dimension, file.floats("centroids")).normalised();
+    float[] values = file.finiteFloats("centroids", "--start " + uri);
+    return new Centroids(metric, dimension, values).normalised();
   }
 
   /**
    * The network of a safetensors file.
    *
    * @param encoder fingerprint of the encoder whose vectors start from it
-   * @throws VectormillException ({@code INPUT}) where it has none, ({@code USAGE}) where it takes
-   *     vectors of another encoder
+   * @throws VectormillException ({@code USAGE}) where it has none, or one that takes vectors of
+   *     another encoder
    */
   static Autoencoder network(String uri, Configuration conf, String encoder) {
-    return NetworkTensors.autoencoder(start(uri, conf, encoder), "", "--start " + uri);
+    TensorFile file = start(uri, conf, encoder);
+    if (file.fact("encoder") == null) {
+      throw VectormillException.usage(
+          "--start %s: no autoencoder is in it (a model of %s); name a model of dec or idec, or a pretrained.safetensors"
+              .formatted(uri, file.fact("vectormill_model")));
+    }
+    return NetworkTensors.autoencoder(file, "", "--start " + uri);
   }
 
   /** Files from elsewhere don't say whose vectors they take. */

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SizeEstimator;
 import org.vectormill.udfs.deep.lls.DomainRows;
 import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.deep.training.Workers;
@@ -106,10 +108,31 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
       S given, Work<T, S, R> work) {
     Broadcast<S> shared = context.broadcast(given);
     try {
-      return made(shared, work).collect();
+      return collected(made(shared, work), SizeEstimator.estimate(given));
     } finally {
       shared.destroy();
     }
+  }
+
+  /**
+   * All workers' results, in as many jobs as keep each below what the driver takes of one.
+   *
+   * @param given bytes of what they are made with: weights without moments come back with two such
+   */
+  private <R> List<R> collected(JavaRDD<R> made, long given) {
+    int workers = made.getNumPartitions();
+    long most = Math.max(1, DriverResults.most(context) / (3 * given));
+    if (workers <= most) {
+      return made.collect();
+    }
+    List<R> results = new ArrayList<>();
+    for (int first = 0; first < workers; first += (int) most) {
+      int[] some = IntStream.range(first, Math.min(workers, first + (int) most)).toArray();
+      for (List<R> own : made.collectPartitions(some)) {
+        results.addAll(own);
+      }
+    }
+    return results;
   }
 
   @Override

@@ -24,13 +24,18 @@ final class SumPass {
    */
   static ClusterSums of(
       BlockSet set, Centroids centroids, MatrixSpec matrices, Optional<BlockBatch> batch) {
-    return of(set, SearchedCentroids.exact(centroids), matrices, batch, resultBytes(set));
+    return of(
+        set,
+        SearchedCentroids.exact(centroids),
+        matrices,
+        batch,
+        DriverResults.most(set.context()) / 2);
   }
 
   /** Sums over all rows or a mini-batch, each to the centroid that a search finds. */
   static ClusterSums of(
       BlockSet set, SearchedCentroids centroids, MatrixSpec matrices, Optional<BlockBatch> batch) {
-    return of(set, centroids, matrices, batch, resultBytes(set));
+    return of(set, centroids, matrices, batch, DriverResults.most(set.context()) / 2);
   }
 
   /**
@@ -72,12 +77,6 @@ final class SumPass {
         .mapToPair(pair -> pair)
         .reduceByKey(new NumberPartitioner(parts), ClusterSums::merge)
         .values();
-  }
-
-  /** Half of what Spark lets a job send to the driver, so that nothing else has to be counted. */
-  private static long resultBytes(BlockSet set) {
-    long most = set.context().getConf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
-    return (most == 0 ? 1L << 30 : most) / 2;
   }
 
   private static ClusterSums empty(Centroids centroids, SumScale scale) {

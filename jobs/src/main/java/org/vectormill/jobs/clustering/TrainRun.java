@@ -96,7 +96,7 @@ final class TrainRun {
         BlockSet set = BlockSet.read(spark, pending, metric, input.dimension(), most)) {
       Optional<ChosenNumber> chosen = chosen(set);
       int k = chosen.map(ChosenNumber::k).orElse(most);
-      DistinctRows.require(set, k, options.input());
+      DistinctRows.require(set, k, options.input(), pending.ids().count());
       work.method().requireRows(set.rows());
       Table table = tables.newClusters(metric).requireUnchangedSince(existing);
       Staging staging = table.stage(plan, context.runId());
@@ -227,7 +227,7 @@ final class TrainRun {
       throw VectormillException.usage(
           "--output "
               + options.output()
-              + ": clusters of other rows or options are there; give new rows to them with --assign "
+              + ": clusters of other rows or options (--threads, by default the cores, is one) are there; give new rows to them with --assign "
               + options.model()
               + ", make them anew with --retrain, or name another directory");
     }

@@ -104,6 +104,11 @@ final class TrainingFiles {
     write(PRETRAINED, network);
   }
 
+  /** Where {@link #keepPretrained} kept it; empty where it did not. */
+  Optional<String> pretrainedUri() {
+    return pretrained().map(network -> new Path(directory, PRETRAINED).toString());
+  }
+
   /** What {@link #keepPretrained} kept; empty where the training makes no such network. */
   Optional<byte[]> pretrained() {
     try {

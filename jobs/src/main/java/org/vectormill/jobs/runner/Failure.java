@@ -50,8 +50,9 @@ record Failure(Fault fault, String sentence) {
 
   private static boolean decides(OutsideCause cause, Fault known) {
     return switch (cause) {
-      case LOST, NO_FILE_SYSTEM, DISK_FULL, QUOTA, BROKEN_DISK -> known != Fault.QUALITY;
-      case DENIED -> known == Fault.RETRY;
+      case LOST, NO_FILE_SYSTEM, DISK_FULL, QUOTA, BROKEN_DISK, RESULT_SIZE ->
+          known != Fault.QUALITY;
+      case DENIED, NO_DIRECTORY -> known == Fault.RETRY;
       case MEMORY -> false;
     };
   }

@@ -72,11 +72,23 @@ enum OutsideCause {
           + "|is not supported in state standby|End of File Exception between"
           + "|Unable to execute HTTP request|Slow Down|SlowDown|Service Unavailable"
           + "|Status Code: (?:429|5\\d\\d)"),
+  RESULT_SIZE(
+      Fault.USAGE,
+      "Results of tasks are more than the driver takes: raise spark.driver.maxResultSize, and"
+          + " spark.driver.memory with it",
+      Set.of(),
+      "is bigger than spark\\.driver\\.maxResultSize"),
   DENIED(
       Fault.INPUT,
       "Access is denied: check the permissions",
       Set.of("AccessControlException", "AccessDeniedException", "NoAuthWithAWSException"),
       "Permission denied|Read-only file system|Unable to load credentials|Status Code: 403"),
+  NO_DIRECTORY(
+      Fault.USAGE,
+      "A directory can't be made there, since part of the path is a file or takes none: name another"
+          + " directory",
+      Set.of("ParentNotDirectoryException"),
+      "Parent path is not a directory|Mkdirs failed"),
   NO_FILE_SYSTEM(
       Fault.USAGE,
       "A URI's file system is not there",

@@ -324,7 +324,74 @@ class ClusterJobTest extends SparkTest {
   @Test
   void refusesATableWithoutRows() {
     vectors("l2").wave(List.of());
-    assertRefused(3, "no vector that can be clustered", "--k", "2", "--output", path("out"));
+    assertRefused(3, "the table has no rows", "--k", "2", "--output", path("out"));
+  }
+
+  @Test
+  void refusesVectorsOfOneDirectionWhereDirectionsAreCompared() {
+    VectorWaves.Part part = VectorWaves.groups(0, 90, 3, 6, 16);
+    for (int i = 1; i < 90; i++) {
+      for (int j = 0; j < 6; j++) {
+        part.vectors()[i][j] = part.vectors()[0][j] * (1 + i / 10f);
+      }
+    }
+    vectors("cosine").wave(List.of(part));
+    assertRefused(3, "all 90 vectors are equal", "--k", "2", "--output", path("out"));
+  }
+
+  @Test
+  void rejectsVectorsTooLongForDistances() throws Exception {
+    VectorWaves.Part part = VectorWaves.groups(0, 100, 2, 6, 17);
+    part.vectors()[3][2] = 1e25f;
+    part.vectors()[5][2] = 9e17f;
+    vectors("l2").wave(List.of(part));
+    cluster("--k", "3", "--output", path("out"));
+    assertEquals(99, result().get("written").asInt());
+    assertEquals(1, result().get("rejects_by_reason").get("not_finite").asInt());
+    for (float[] row : part.vectors()) {
+      row[0] = 3e30f;
+    }
+    new VectorWaves(path("long"), 6, "l2").wave(List.of(part));
+    assertEquals(3, runOf(path("long"), "--k", "3", "--output", path("none")));
+    assertTrue(err.toString().contains("none of its 100 vectors can be clustered"), err::toString);
+  }
+
+  /** Cosines near 1 are few as floats: rows of one vector differ from its mean in the last one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cosine", "l2"})
+  void noRowThatAModelWasMadeOfIsBeyondItsRadius(String metric) throws Exception {
+    VectorWaves.Part part = VectorWaves.groups(0, 900, 3, 6, 18);
+    for (int i = 0; i < 900; i++) {
+      part.vectors()[i] = part.vectors()[i % 30];
+    }
+    vectors(metric).wave(List.of(part));
+    cluster("--k", "30", "--output", path("out"));
+    cluster("--assign", path("out/model.safetensors"), "--output", path("other"));
+    assertEquals(0, result().get("details").get("beyond_radius").asDouble());
+  }
+
+  @Test
+  void refusesToStartFromCentroidsThatAreNoNumbers() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 19)));
+    float[] values = new float[18];
+    values[7] = Float.NaN;
+    Files.write(dir.resolve("start"), new TensorFile().put("centroids", values, 3, 6).write());
+    assertRefused(
+        3, "value 7 is NaN", "--k", "3", "--start", path("start"), "--output", path("out"));
+  }
+
+  @Test
+  void refusesTheInputsDirectoryHoweverItIsWritten() {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 20)));
+    assertRefused(2, "--output is the same as", "--k", "3", "--output", path("vectors") + "/");
+    assertRefused(2, "--output is the same as", "--k", "3", "--output", path("a/../vectors"));
+  }
+
+  @Test
+  void refusesAnOutputBelowAFileForGood() throws Exception {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 21)));
+    Files.writeString(dir.resolve("file"), "text");
+    assertRefused(2, "name another directory", "--k", "3", "--output", path("file/out"));
   }
 
   @Test

@@ -130,6 +130,7 @@ class ClusterRepeatTest {
                 2,
                 steps,
                 5,
+                2,
                 4,
                 0,
                 7),

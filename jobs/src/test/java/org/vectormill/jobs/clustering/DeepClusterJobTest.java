@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.jobs.Main;
 import org.vectormill.jobs.SparkTest;
 import org.vectormill.schemas.Table;
@@ -504,6 +506,106 @@ class DeepClusterJobTest extends SparkTest {
     assertEquals(2, run("--algorithm", "depict", "--k", "3"));
     assertTrue(err.toString().contains("depict reads pixels"), err.toString());
     assertFalse(Files.exists(dir.resolve("out/clusters")), "a table was made");
+  }
+
+  @Test
+  void refusesTermsOfWhichDepictMakesNothingBeforeFeaturesAreMade() {
+    int code =
+        runOn("items", "out", "--algorithm", "depict", "--features", "tfidf:200", "--k", "3");
+    assertEquals(2, code);
+    assertTrue(err.toString().contains("--features tfidf with --algorithm depict"), err::toString);
+    assertFalse(Files.exists(dir.resolve("out")), "something was written");
+  }
+
+  @Test
+  void refusesToStartFromAModelWithoutAnAutoencoder() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 12)));
+    assertEquals(0, run("--k", "3"), err::toString);
+    String model = path("out/model.safetensors");
+    assertEquals(2, runOn("vectors", "other", "--algorithm", "dec", "--k", "3", "--start", model));
+    assertTrue(
+        err.toString().contains("no autoencoder is in it (a model of kmeans)"), err::toString);
+  }
+
+  @Test
+  void refusesToAverageOneWorkerWithItself() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 12)));
+    assertEquals(2, train("dec", "--k", "3", "--averages", "4"));
+    assertTrue(err.toString().contains("--averages 4 is of several workers"), err::toString);
+  }
+
+  @Test
+  void saysWhereTheNetworkOfAFailedClusteringIs() {
+    vectors().wave(List.of(VectorWaves.groups(0, 300, 3, DIMENSION, 12)));
+    assertEquals(4, train("dec", "--k", "3", "--clustering-rate", "1e20"));
+    String[] words = err.toString().strip().split(" ");
+    int at = Arrays.asList(words).lastIndexOf("--start");
+    assertTrue(at > 0, err::toString);
+    String network = words[at + 1];
+    assertEquals(
+        0,
+        runOn(
+            "vectors",
+            "other",
+            "--algorithm",
+            "dec",
+            "--layers",
+            "24,3",
+            "--batch",
+            "32",
+            "--k",
+            "3",
+            "--start",
+            network),
+        err::toString);
+  }
+
+  /** Codes that say nothing are not silent. */
+  @Test
+  void saysWhatAnAutoencoderGivesBack() throws Exception {
+    vectors().wave(List.of(VectorWaves.groups(0, 600, 3, DIMENSION, 12)));
+    trained("dec", "--k", "3");
+    assertTrue(details().get("explained_variance").asDouble() > 0.8, details().toString());
+    assertFalse(out.toString().contains("gives back only"), out::toString);
+    runOn(
+        "vectors",
+        "little",
+        "--algorithm",
+        "dec",
+        "--layers",
+        "24,3",
+        "--epochs",
+        "1",
+        "--batch",
+        "300",
+        "--learning-rate",
+        "1e-6",
+        "--k",
+        "3");
+    assertTrue(out.toString().contains("gives back only"), out::toString);
+    assertTrue(details().get("explained_variance").asDouble() < 0.1, details().toString());
+  }
+
+  /** Most of the rows may belong together. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dec", "icon"})
+  void findsASmallGroupBesideALargeOne(String algorithm) {
+    VectorWaves.Part all = VectorWaves.groups(0, 2000, 2, DIMENSION, 14);
+    List<String> ids = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      if (i % 2 == 0 || i < 120) {
+        ids.add(all.ids().get(i));
+        rows.add(all.vectors()[i]);
+      }
+    }
+    vectors().wave(List.of(new VectorWaves.Part(ids, rows.toArray(float[][]::new))));
+    if (algorithm.equals("dec")) {
+      trained("dec", "--k", "2", "--max-refreshes", "1");
+    } else {
+      assertEquals(0, run("--algorithm", "icon", "--k", "2", "--epochs", "5"), err::toString);
+    }
+    assertGroupsAreClusters(2);
   }
 
   @Test

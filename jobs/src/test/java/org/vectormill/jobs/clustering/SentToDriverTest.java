@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
@@ -144,6 +145,31 @@ class SentToDriverTest {
             .in(set(blocks, 12), found(new Centroids(Metric.L2, WIDTH, turned)));
     assertArrayEquals(earlier, found.centroids().values());
     assertEquals(1.0, found.details().get("same_number"));
+  }
+
+  /** Weights of all workers at once would be 1.3 MB. */
+  @Test
+  void workersComeInGroupsThatTheDriverTakes() {
+    BlockSet set = set(blocks(4_000, 500), 4);
+    float[] given = new float[16_384];
+    for (int i = 0; i < given.length; i++) {
+      given[i] = i;
+    }
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, 20, SEED)) {
+      List<float[]> results =
+          workers.each(
+              given,
+              (worker, rows, weights) -> {
+                float[] own = weights.clone();
+                own[0] = worker;
+                return own;
+              });
+      assertEquals(20, results.size());
+      for (int worker = 0; worker < 20; worker++) {
+        assertEquals(worker, results.get(worker)[0]);
+        assertEquals(16_383, results.get(worker)[16_383]);
+      }
+    }
   }
 
   private static ClusterModel model(Centroids centroids) {

@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
@@ -48,6 +49,14 @@ class FailureTest {
         Arguments.of(new OutOfMemoryError("Java heap space"), Fault.RETRY),
         Arguments.of(new AccessDeniedException("/secret"), Fault.INPUT),
         Arguments.of(new IOException("No FileSystem for scheme \"s4\""), Fault.USAGE),
+        Arguments.of(
+            new ParentNotDirectoryException("Parent path is not a directory: file:/x"),
+            Fault.USAGE),
+        Arguments.of(new IOException("Mkdirs failed to create file:/proc/x"), Fault.USAGE),
+        Arguments.of(
+            new SparkException(
+                "Job aborted: Total size of serialized results of 35 tasks (1050.6 MiB) is bigger than spark.driver.maxResultSize (1024.0 MiB)"),
+            Fault.USAGE),
         Arguments.of(
             new RemoteException("org.apache.hadoop.security.AccessControlException", "no"),
             Fault.INPUT),

@@ -83,6 +83,24 @@ public final class TensorFile {
     return tensor(name, "F32").floats();
   }
 
+  /**
+   * Copy of an array of float32.
+   *
+   * @param file how messages name the file
+   * @throws VectormillException ({@code INPUT}) where one is NaN or an infinity
+   */
+  public float[] finiteFloats(String name, String file) {
+    float[] values = floats(name);
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw VectormillException.input(
+            "%s: tensor %s: value %d is %s, expected finite numbers; name another file"
+                .formatted(file, prefix + name, i, values[i]));
+      }
+    }
+    return values;
+  }
+
   /** Copy of an array of int64. */
   public long[] longs(String name) {
     return tensor(name, "I64").longs();

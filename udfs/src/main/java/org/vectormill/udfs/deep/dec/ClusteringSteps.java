@@ -36,7 +36,7 @@ public record ClusteringSteps(
   /**
    * What one worker came to.
    *
-   * @param loss mean over the steps
+   * @param loss mean over the steps, 0 of none
    */
   public record Trained(DeepState state, Moments moments, double loss) {}
 
@@ -50,21 +50,22 @@ public record ClusteringSteps(
   }
 
   /**
-   * So many steps on a worker's rows, whose order begins anew where it ends.
+   * Some steps on a worker's rows, whose order begins anew where it ends.
    *
    * @param moments of the steps before
    * @param target p of each row, row-major
-   * @param steps number of batches
+   * @param begin the first
+   * @param end the one after the last
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
   public Trained run(
-      DeepState start, Moments moments, Rows rows, float[] target, int steps, long seed) {
-    return TrainingTurn.take(() -> trained(start, moments, rows, target, steps, seed));
+      DeepState start, Moments moments, Rows rows, float[] target, int begin, int end, long seed) {
+    return TrainingTurn.take(() -> trained(start, moments, rows, target, begin, end, seed));
   }
 
   private Trained trained(
-      DeepState start, Moments moments, Rows rows, float[] target, int steps, long seed) {
+      DeepState start, Moments moments, Rows rows, float[] target, int begin, int end, long seed) {
     int k = start.clusters();
     float scale = start.weights().scale();
     Rows targets = new Rows(target, k);
@@ -77,7 +78,7 @@ public record ClusteringSteps(
         network.freezeDecoder();
       }
       int size = Math.min(batch, order.length);
-      for (int step = 0; step < steps; step++) {
+      for (int step = begin; step < end; step++) {
         int[] taken = RowOrder.batch(order, step, size);
         float loss =
             network.step(
@@ -90,11 +91,11 @@ public record ClusteringSteps(
         DivergedException.check(loss, "clustering", step);
         sum += loss;
       }
-      DivergedException.check(network, "clustering", steps - 1);
+      DivergedException.check(network, "clustering", end - 1);
       return new Trained(
           new DeepState(network.weights(), network.parameter(mu).toFloatArray()),
           sgd.moments(),
-          sum / steps);
+          begin == end ? 0 : sum / (end - begin));
     }
   }
 

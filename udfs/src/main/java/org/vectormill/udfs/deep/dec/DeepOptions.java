@@ -17,6 +17,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param steps how clustering runs
  * @param interval steps of a worker between two refreshes of the target distribution; 0 for one
  *     pass over its rows
+ * @param averages how often in an epoch, or between two refreshes, the workers' weights are
+ *     averaged, at least 1
  * @param maxRefreshes most of these, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster between two
  *     refreshes; the paper's is .001
@@ -30,6 +32,7 @@ public record DeepOptions(
     int restarts,
     ClusteringSteps steps,
     int interval,
+    int averages,
     int maxRefreshes,
     double tolerance,
     long seed)
@@ -43,6 +46,7 @@ public record DeepOptions(
     OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");
     OptionRule.require(
         interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
+    OptionRule.require(averages >= 1, "--averages", averages, "at least 1");
     OptionRule.require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
     OptionRule.require(
         tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");
@@ -72,6 +76,7 @@ public record DeepOptions(
         restarts,
         steps,
         interval,
+        averages,
         maxRefreshes,
         tolerance,
         seed);

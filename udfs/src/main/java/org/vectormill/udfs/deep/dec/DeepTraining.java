@@ -20,6 +20,7 @@ import org.vectormill.udfs.deep.training.FirstCentroids;
 import org.vectormill.udfs.deep.training.Look;
 import org.vectormill.udfs.deep.training.Looks;
 import org.vectormill.udfs.deep.training.Moments;
+import org.vectormill.udfs.deep.training.RowOrder;
 import org.vectormill.udfs.deep.training.Training;
 import org.vectormill.udfs.deep.training.WorkerPart;
 import org.vectormill.udfs.deep.training.WorkerRows;
@@ -119,38 +120,47 @@ public final class DeepTraining implements Training<DeepProgress> {
             ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
             : options.pretraining().at(now.epochs() - layers, options.epochs());
     long seed = options.seed() + PHASE * now.epochs();
-    List<WorkerPart<Learned>> parts =
-        workers.each(
-            new Start(now.weights(), anew ? Moments.NONE : now.moments()),
-            (worker, rows, given) -> {
-              if (rows.count() == 0) {
-                return WorkerPart.idle(new Learned(given.weights(), null));
-              }
-              return WorkerPart.of(
-                  () -> {
-                    Pretraining.Epoch done =
-                        single
-                            ? pretraining.layerEpoch(
-                                given.weights(), given.moments(), layer, rows, seed + worker)
-                            : pretraining.epoch(
-                                given.weights(), given.moments(), rows, seed + worker);
-                    return new WorkerPart<>(
-                        rows.count(),
-                        new Learned(done.weights(), null),
-                        done.moments(),
-                        done.loss());
-                  });
-            });
-    WorkerPart.requireFinite(parts, now.parts());
-    return now.epoch(
-        Autoencoder.average(
-            parts.stream().map(part -> part.result().weights()).toList(), WorkerPart.shares(parts)),
-        WorkerPart.moments(parts),
-        new CurvePoint(
-            single ? CurvePoint.LAYER : CurvePoint.PRETRAIN,
-            single ? now.epochs() : now.epochs() - layers,
-            WorkerPart.loss(parts),
-            Double.NaN));
+    int averages = options.averages();
+    String phase = single ? CurvePoint.LAYER : CurvePoint.PRETRAIN;
+    int step = single ? now.epochs() : now.epochs() - layers;
+    Start from = new Start(now.weights(), anew ? Moments.NONE : now.moments());
+    double loss = 0;
+    for (int i = 0; i < averages; i++) {
+      int round = i;
+      List<WorkerPart<Learned>> parts =
+          workers.each(
+              from,
+              (worker, rows, given) -> {
+                if (rows.count() == 0) {
+                  return WorkerPart.idle(new Learned(given.weights(), null));
+                }
+                return WorkerPart.of(
+                    () -> {
+                      Autoencoder weights = given.weights();
+                      Moments moments = given.moments();
+                      long own = seed + worker;
+                      Pretraining.Epoch done =
+                          single
+                              ? pretraining.layerEpoch(
+                                  weights, moments, layer, rows, round, averages, own)
+                              : pretraining.epoch(weights, moments, rows, round, averages, own);
+                      return new WorkerPart<>(
+                          rows.count(),
+                          new Learned(done.weights(), null),
+                          done.moments(),
+                          done.loss());
+                    });
+              });
+      WorkerPart.requireFinite(parts, CurvePoint.at(phase, step));
+      from =
+          new Start(
+              Autoencoder.average(
+                  parts.stream().map(part -> part.result().weights()).toList(),
+                  WorkerPart.shares(parts)),
+              WorkerPart.moments(parts));
+      loss += WorkerPart.loss(parts) / averages;
+    }
+    return now.epoch(from.weights(), from.moments(), new CurvePoint(phase, step, loss, Double.NaN));
   }
 
   private float[] firstCentroids(DeepProgress now) {
@@ -162,34 +172,39 @@ public final class DeepTraining implements Training<DeepProgress> {
     Look look = looks.look(now.state(), now.before());
     int refresh = now.refreshes();
     double changed = now.before() == null ? 1 : look.changedShare();
-    ClusterBalance.check(look.sizes(), refresh);
+    ClusterBalance.check(look, CurvePoint.at(CurvePoint.CLUSTER, refresh));
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
-    List<WorkerPart<Learned>> parts = steps(now, look.frequencies());
-    WorkerPart.requireFinite(parts, now.parts());
-    double[] shares = WorkerPart.shares(parts);
-    DeepState next =
-        new DeepState(
-            Autoencoder.average(
-                parts.stream().map(part -> part.result().weights()).toList(), shares),
-            WeightAverage.of(
-                parts.stream().map(part -> part.result().centroids()).toList(), shares));
+    Pull pull = new Pull(now.state(), now.moments(), look.frequencies());
+    double loss = 0;
+    for (int round = 0; round < options.averages(); round++) {
+      List<WorkerPart<Learned>> parts = steps(now, pull, round);
+      WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, refresh));
+      pull = new Pull(average(parts), WorkerPart.moments(parts), look.frequencies());
+      loss += WorkerPart.loss(parts) / options.averages();
+    }
     return now.refreshed(
-        next,
-        WorkerPart.moments(parts),
-        new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
+        pull.state(), pull.moments(), new CurvePoint(CurvePoint.CLUSTER, refresh, loss, changed));
   }
 
-  private List<WorkerPart<Learned>> steps(DeepProgress now, double[] frequencies) {
-    DeepState state = now.state();
+  private static DeepState average(List<WorkerPart<Learned>> parts) {
+    double[] shares = WorkerPart.shares(parts);
+    return new DeepState(
+        Autoencoder.average(parts.stream().map(part -> part.result().weights()).toList(), shares),
+        WeightAverage.of(parts.stream().map(part -> part.result().centroids()).toList(), shares));
+  }
+
+  /** Steps from one average to the next, towards the targets of the last refresh. */
+  private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round) {
     int interval = options.interval();
+    int averages = options.averages();
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
     return looks
-        .rows(state)
+        .rows(now.state())
         .each(
-            new Pull(state, now.moments(), frequencies),
+            pull,
             (worker, both, given) -> {
               Rows rows = both.own();
               if (rows.count() == 0) {
@@ -197,6 +212,7 @@ public final class DeepTraining implements Training<DeepProgress> {
                     new Learned(given.state().weights(), given.state().centroids()));
               }
               int pass = Math.max(1, rows.count() / steps.batch());
+              int all = interval == 0 ? pass : interval;
               return WorkerPart.of(
                   () -> {
                     ClusteringSteps.Trained done =
@@ -205,7 +221,8 @@ public final class DeepTraining implements Training<DeepProgress> {
                             given.moments(),
                             rows,
                             SoftAssignment.target(both.other(), given.frequencies()),
-                            interval == 0 ? pass : interval,
+                            RowOrder.begin(all, round, averages),
+                            RowOrder.begin(all, round + 1, averages),
                             seed + worker);
                     DeepState end = done.state();
                     return new WorkerPart<>(

@@ -31,7 +31,9 @@ public record Pretraining(
     implements java.io.Serializable {
   private static final long NOISE = 0x5bd1e995L;
 
-  /** A network, the optimizer's moments, and the mean loss of the epoch that made them. */
+  /**
+   * A network, the optimizer's moments, and the mean loss of the steps that made them, 0 of none.
+   */
   public record Epoch(Autoencoder weights, Moments moments, double loss) {}
 
   /**
@@ -46,13 +48,15 @@ public record Pretraining(
   }
 
   /**
-   * One epoch of all layers over a worker's rows in random order.
+   * An epoch of all layers over a worker's rows in random order, or a part of one.
    *
-   * @param moments of the epoch before
+   * @param moments of the epoch or part before
+   * @param part from 0, below {@code parts}
    * @param seed of the order
    * @throws DivergedException where the loss is no number
    */
-  public Epoch epoch(Autoencoder start, Moments moments, Rows rows, long seed) {
+  public Epoch epoch(
+      Autoencoder start, Moments moments, Rows rows, int part, int parts, long seed) {
     return TrainingTurn.take(
         () -> {
           try (TrainedNetwork network = new TrainedNetwork(start, matrices)) {
@@ -62,6 +66,8 @@ public record Pretraining(
                     network,
                     adam,
                     rows,
+                    part,
+                    parts,
                     seed,
                     start.scale(),
                     x -> x,
@@ -72,15 +78,16 @@ public record Pretraining(
   }
 
   /**
-   * One epoch of one layer of the encoder and the one of the decoder that undoes it, on what the
-   * layers before make of the rows.
+   * An epoch, or a part of one, of one layer of the encoder and the one of the decoder that undoes
+   * it, on what the layers before make of the rows.
    *
    * @param layer from 0
    */
-  public Epoch layerEpoch(Autoencoder start, Moments moments, int layer, Rows rows, long seed) {
+  public Epoch layerEpoch(
+      Autoencoder start, Moments moments, int layer, Rows rows, int part, int parts, long seed) {
     return TrainingTurn.take(
         () -> {
-          Dropout noise = new Dropout(dropout, new SplittableRandom(seed ^ NOISE));
+          Dropout noise = new Dropout(dropout, new SplittableRandom((seed ^ NOISE) + part));
           try (TrainedNetwork before = new TrainedNetwork(start, matrices);
               TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
             Adam adam = new Adam(learningRate, moments);
@@ -89,6 +96,8 @@ public record Pretraining(
                     pair,
                     adam,
                     rows,
+                    part,
+                    parts,
                     seed,
                     start.scale(),
                     x -> before.inputOf(layer, x),
@@ -102,24 +111,31 @@ public record Pretraining(
       TrainedNetwork network,
       Adam adam,
       Rows rows,
+      int part,
+      int parts,
       long seed,
       float scale,
       UnaryOperator<NDArray> input,
       UnaryOperator<NDArray> loss) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
+    int steps = (order.length + batch - 1) / batch;
+    int begin = RowOrder.begin(steps, part, parts);
+    int end = RowOrder.begin(steps, part + 1, parts);
     double sum = 0;
-    for (int from = 0; from < order.length; from += batch) {
-      int first = from;
+    int count = 0;
+    for (int step = begin; step < end; step++) {
+      int from = step * batch;
       int to = Math.min(order.length, from + batch);
       float found =
           network.step(
               adam,
-              scratch -> new NDList(input.apply(rows.gather(scratch, order, first, to, scale))),
+              scratch -> new NDList(input.apply(rows.gather(scratch, order, from, to, scale))),
               given -> loss.apply(given.get(0)));
-      DivergedException.check(found, "pretraining", from / batch);
+      DivergedException.check(found, "pretraining", step);
       sum += (double) found * (to - from);
+      count += to - from;
     }
-    DivergedException.check(network, "pretraining", (order.length - 1) / batch);
-    return sum / order.length;
+    DivergedException.check(network, "pretraining", end - 1);
+    return count == 0 ? 0 : sum / count;
   }
 }

@@ -88,7 +88,9 @@ public final class DepictTraining implements Training<DepictProgress> {
   public DepictProgress next(DepictProgress now) {
     int epochs = now.done(CurvePoint.PRETRAIN);
     if (epochs < options.epochs()) {
-      List<WorkerPart<ConvAutoencoder>> parts = pass(now, options.pretrainingSteps(epochs), null);
+      String at = CurvePoint.at(CurvePoint.PRETRAIN, epochs);
+      List<WorkerPart<ConvAutoencoder>> parts =
+          pass(now, options.pretrainingSteps(epochs), null, at);
       return now.epoch(
           average(parts),
           WorkerPart.moments(parts),
@@ -103,14 +105,13 @@ public final class DepictTraining implements Training<DepictProgress> {
   private DepictProgress heads(DepictProgress now, HeadOptions of) {
     if (neighbours == null || !neighbours.isOf(now.weights())) {
       letGo();
-      neighbours =
-          new NeighbourStart(workers, now.weights(), of, options.steps(), options.epochs());
+      neighbours = new NeighbourStart(workers, now.weights(), of, options.steps());
     }
     HeadProgress next = neighbours.next(now.heads() == null ? neighbours.start() : now.heads());
     if (!next.ended()) {
-      return now.round(next, next.curve().get(next.parts() - 1).in(CurvePoint.HEADS));
+      return now.round(next, next.curve().get(next.parts() - 1));
     }
-    ConvAutoencoder headed = neighbours.followed(next, seed(now), now.parts());
+    ConvAutoencoder headed = neighbours.followed(next, seed(now));
     letGo();
     return now.headed(headed, TakenHead.of(next));
   }
@@ -127,12 +128,16 @@ public final class DepictTraining implements Training<DepictProgress> {
     Look look = looks.look(now.weights(), now.before());
     int refresh = now.done(CurvePoint.CLUSTER);
     double changed = now.before() == null ? 1 : look.changedShare();
-    ClusterBalance.check(look.sizes(), refresh);
+    ClusterBalance.check(look, CurvePoint.at(CurvePoint.CLUSTER, refresh));
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
     List<WorkerPart<ConvAutoencoder>> parts =
-        pass(now, options.clusteringSteps(), look.frequencies());
+        pass(
+            now,
+            options.clusteringSteps(),
+            look.frequencies(),
+            CurvePoint.at(CurvePoint.CLUSTER, refresh));
     return now.refreshed(
         average(parts),
         WorkerPart.moments(parts),
@@ -143,13 +148,13 @@ public final class DepictTraining implements Training<DepictProgress> {
    * @param frequencies of the clusters over all rows; null to reconstruct only
    */
   private List<WorkerPart<ConvAutoencoder>> pass(
-      DepictProgress now, DepictSteps steps, double[] frequencies) {
+      DepictProgress now, DepictSteps steps, double[] frequencies, String at) {
     long seed = seed(now);
     List<WorkerPart<ConvAutoencoder>> parts =
         workers.each(
             new Start(now.weights(), now.moments(), frequencies),
             (worker, rows, start) -> trained(steps, start, rows, seed + worker));
-    WorkerPart.requireFinite(parts, now.parts());
+    WorkerPart.requireFinite(parts, at);
     return parts;
   }
 

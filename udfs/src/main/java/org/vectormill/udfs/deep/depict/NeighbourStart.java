@@ -9,6 +9,7 @@ import org.vectormill.udfs.deep.network.Codes;
 import org.vectormill.udfs.deep.network.ConvAutoencoder;
 import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.deep.training.CodeSample;
+import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.WorkerPart;
 import org.vectormill.udfs.deep.training.Workers;
@@ -32,14 +33,9 @@ final class NeighbourStart implements AutoCloseable {
   /**
    * @param weights a network that reconstructs
    * @param steps how the pass runs
-   * @param earlier parts of the training before, for messages
    */
   NeighbourStart(
-      Workers<Rows> workers,
-      ConvAutoencoder weights,
-      HeadOptions options,
-      DepictSteps steps,
-      int earlier) {
+      Workers<Rows> workers, ConvAutoencoder weights, HeadOptions options, DepictSteps steps) {
     this.workers = workers;
     this.weights = weights;
     this.matrices = options.matrices();
@@ -49,7 +45,7 @@ final class NeighbourStart implements AutoCloseable {
     this.codes =
         workers.with(
             weights, (worker, rows, given) -> new Rows(Codes.of(given, rows, products), length));
-    this.training = new HeadTraining(codes, options, Metric.L2, earlier);
+    this.training = new HeadTraining(codes, options, Metric.L2, CurvePoint.HEADS);
   }
 
   /** Whether the codes are those of this very network. */
@@ -76,9 +72,8 @@ final class NeighbourStart implements AutoCloseable {
    * The network with a softmax layer that says nearly what the head says that was taken.
    *
    * @param seed of the pass
-   * @param part number of the part of the training that it is, for messages
    */
-  ConvAutoencoder followed(HeadProgress ended, long seed, int part) {
+  ConvAutoencoder followed(HeadProgress ended, long seed) {
     ClusterHead head = training.head(ended);
     float[] means = training.centroids(head).values();
     ConvAutoencoder first =
@@ -88,11 +83,12 @@ final class NeighbourStart implements AutoCloseable {
         codes.with(
             head,
             (worker, rows, given) -> new Rows(Codes.of(given, rows, products), given.clusters()))) {
-      return followed(first, said, seed, part);
+      return followed(first, said, seed, CurvePoint.at(CurvePoint.HEADS, ended.parts()));
     }
   }
 
-  private ConvAutoencoder followed(ConvAutoencoder first, Workers<Rows> said, long seed, int part) {
+  private ConvAutoencoder followed(
+      ConvAutoencoder first, Workers<Rows> said, long seed, String at) {
     DepictSteps of = steps;
     List<WorkerPart<ConvAutoencoder>> parts =
         workers
@@ -109,7 +105,7 @@ final class NeighbourStart implements AutoCloseable {
                               return new WorkerPart<>(
                                   both.own().count(), done.weights(), Moments.NONE, done.loss());
                             }));
-    WorkerPart.requireFinite(parts, part);
+    WorkerPart.requireFinite(parts, at);
     return DepictTraining.average(parts);
   }
 

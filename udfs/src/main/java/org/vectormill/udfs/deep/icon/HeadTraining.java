@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.deep.network.ClusterHead;
 import org.vectormill.udfs.deep.network.Layer;
@@ -31,24 +32,24 @@ public final class HeadTraining implements Training<HeadProgress> {
   private final Workers<Rows> workers;
   private final HeadOptions options;
   private final Metric metric;
-  private final int earlier;
+  private final String phase;
   private Workers<PairedRows> paired;
 
   /**
    * @param metric by which rows are neighbours; unit rows where it is cosine
    */
   public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric) {
-    this(workers, options, metric, 0);
+    this(workers, options, metric, CurvePoint.CLUSTER);
   }
 
   /**
    * Heads as a part of another training.
    *
    * @param metric by which rows are neighbours; unit rows where it is cosine
-   * @param earlier parts of that training before them, which messages count too
+   * @param phase of the learning curve that their rounds are
    */
-  public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric, int earlier) {
-    this.earlier = earlier;
+  public HeadTraining(Workers<Rows> workers, HeadOptions options, Metric metric, String phase) {
+    this.phase = phase;
     this.workers = workers;
     this.options = options;
     this.metric = metric;
@@ -113,7 +114,7 @@ public final class HeadTraining implements Training<HeadProgress> {
                     return new WorkerPart<>(own.rows().count(), done, done.moments(), 0);
                   });
             });
-    WorkerPart.requireFinite(parts, earlier + now.parts());
+    WorkerPart.requireFinite(parts, CurvePoint.at(phase, now.parts()));
     double[] shares = WorkerPart.shares(parts);
     double[] losses = new double[options.heads()];
     for (int worker = 0; worker < shares.length; worker++) {
@@ -126,7 +127,7 @@ public final class HeadTraining implements Training<HeadProgress> {
         WorkerPart.moments(parts),
         losses,
         new CurvePoint(
-            CurvePoint.CLUSTER,
+            phase,
             now.parts(),
             IntStream.range(0, losses.length).mapToDouble(head -> losses[head]).min().orElseThrow(),
             Double.NaN));
@@ -141,13 +142,17 @@ public final class HeadTraining implements Training<HeadProgress> {
     VectormillException first = null;
     for (int head : byLoss) {
       try {
-        ClusterBalance.check(means(now.head(head, options.k())).sizes(), earlier + now.parts());
+        ClusterBalance.check(
+            means(now.head(head, options.k())).sizes(), CurvePoint.at(phase, now.parts()));
         return head;
       } catch (VectormillException e) {
         first = first == null ? e : first;
       }
     }
-    throw first;
+    throw new VectormillException(
+        Fault.QUALITY,
+        first.getMessage() + "; of all heads none is better, so ask for more (--heads)",
+        first);
   }
 
   /** The head that was taken. */

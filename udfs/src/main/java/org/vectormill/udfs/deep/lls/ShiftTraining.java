@@ -15,6 +15,7 @@ import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.deep.training.ClusterBalance;
 import org.vectormill.udfs.deep.training.ClusterMeans;
 import org.vectormill.udfs.deep.training.CodeSample;
+import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.deep.training.FirstCentroids;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.OptionRule;
@@ -124,7 +125,7 @@ public final class ShiftTraining implements Training<ShiftProgress> {
                               done.moments(),
                               done.loss());
                         }));
-    WorkerPart.requireFinite(parts, now.parts());
+    WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.PRETRAIN, now.parts()));
     List<Layer> next =
         Layer.averages(
             parts.stream().map(part -> part.result().layers()).toList(), WorkerPart.shares(parts));
@@ -158,7 +159,7 @@ public final class ShiftTraining implements Training<ShiftProgress> {
           "two of %d classes have the same shares in every domain, so they can't be told apart; ask for fewer, or name domains that differ more"
               .formatted(options.k()));
     }
-    ClusterBalance.check(means(found).sizes(), now.parts());
+    ClusterBalance.check(means(found).sizes(), CurvePoint.at(CurvePoint.PRETRAIN, now.parts()));
     return found;
   }
 

@@ -83,7 +83,7 @@ public final class NoiseTraining implements Training<NoiseProgress> {
                 rows.count() == 0
                     ? WorkerPart.idle(start.weights())
                     : WorkerPart.of(() -> trained(start, rows, of, own, part, worker)));
-    WorkerPart.requireFinite(parts, part);
+    WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, part));
     return now.epoch(
         SphereEncoder.average(
             parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts)),
@@ -121,7 +121,7 @@ public final class NoiseTraining implements Training<NoiseProgress> {
             workers.each(
                 new Ended(weights, centroids),
                 (worker, rows, given) -> Look.of(probabilities(given, rows, of), null, of.k())));
-    ClusterBalance.check(look.sizes(), options.epochs());
+    ClusterBalance.check(look, CurvePoint.at(CurvePoint.CLUSTER, options.epochs()));
     return centroids;
   }
 

@@ -27,8 +27,8 @@ public record CurvePoint(String phase, int step, double loss, double changed)
   /** Codes and centroids are brought together. */
   public static final String CLUSTER = "cluster";
 
-  /** The same in another phase. */
-  public CurvePoint in(String other) {
-    return new CurvePoint(other, step, loss, changed);
+  /** Where on a learning curve something is, as tables and messages name it. */
+  public static String at(String phase, int step) {
+    return phase + "=" + step;
   }
 }

@@ -16,6 +16,15 @@ public final class RowOrder {
     return order;
   }
 
+  /**
+   * Where a part of a number of steps begins; the next part's begin is its end.
+   *
+   * @param part from 0 to {@code parts}
+   */
+  public static int begin(int steps, int part, int parts) {
+    return (int) ((long) steps * part / parts);
+  }
+
   /** A step's rows of the order, which begins anew where it ends: all rows get their turn. */
   public static int[] batch(int[] order, int step, int size) {
     int[] batch = new int[size];

@@ -36,16 +36,16 @@ public record WorkerPart<R extends Serializable>(
   }
 
   /**
-   * @param part number of the part, for the message
+   * @param at where on the learning curve, for the message
    * @throws VectormillException ({@code QUALITY}) where a worker came to nothing
    */
-  public static void requireFinite(List<? extends WorkerPart<?>> parts, int part) {
+  public static void requireFinite(List<? extends WorkerPart<?>> parts, String at) {
     for (int worker = 0; worker < parts.size(); worker++) {
       if (parts.get(worker).failure() != null) {
         throw new VectormillException(
             Fault.QUALITY,
-            "%s of part %d, worker %d; the checkpoint before it is kept; lower the learning rate, or look for huge components in the input"
-                .formatted(parts.get(worker).failure(), part, worker));
+            "%s of %s, worker %d; checkpoints before it are kept; lower the rates (--learning-rate, --clustering-rate), or look for huge components in the input"
+                .formatted(parts.get(worker).failure(), at, worker));
       }
     }
   }

@@ -41,5 +41,31 @@ public final class WorkerRows {
     return mean > 0 ? (float) (1 / Math.sqrt(mean)) : 1;
   }
 
+  private record Components(long rows, double squares, double[] sums)
+      implements java.io.Serializable {}
+
+  /** Mean over the components of their variance. */
+  public static double variance(Workers<Rows> workers, int width) {
+    List<Components> all =
+        workers.each(
+            width,
+            (worker, rows, d) -> {
+              double[] sums = new double[d];
+              float[] values = rows.values();
+              for (int i = 0; i < rows.count() * d; i++) {
+                sums[i % d] += values[i];
+              }
+              return new Components(rows.count(), rows.squares(), sums);
+            });
+    double rows = all.stream().mapToLong(Components::rows).sum();
+    double variance = all.stream().mapToDouble(Components::squares).sum() / rows;
+    for (int j = 0; j < width; j++) {
+      int of = j;
+      double mean = all.stream().mapToDouble(part -> part.sums()[of]).sum() / rows;
+      variance -= mean * mean;
+    }
+    return variance / width;
+  }
+
   private WorkerRows() {}
 }

@@ -55,6 +55,7 @@ final class CollectedMemoryTest {
                   2,
                   ClusteringSteps.idec(Groups.CPU, 16, 0.01f, 0.1f),
                   0,
+                  1,
                   3,
                   0,
                   4);

@@ -24,7 +24,7 @@ final class DeepClusteringTest {
     for (int epoch = 0; epoch < epochs; epoch++) {
       network =
           new Pretraining(Groups.CPU, 32, 0.005f, RateSchedule.CONSTANT, 0.2f)
-              .epoch(network, Moments.NONE, rows, epoch)
+              .epoch(network, Moments.NONE, rows, 0, 1, epoch)
               .weights();
     }
     return network;
@@ -35,11 +35,11 @@ final class DeepClusteringTest {
     Rows rows = Groups.rows();
     Pretraining pretraining = new Pretraining(Groups.CPU, 32, 0.005f, RateSchedule.CONSTANT, 0.2f);
     Pretraining.Epoch first =
-        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0);
-    Pretraining.Epoch later = pretraining.epoch(pretrained(rows, 20), Moments.NONE, rows, 20);
+        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0, 1, 0);
+    Pretraining.Epoch later = pretraining.epoch(pretrained(rows, 20), Moments.NONE, rows, 0, 1, 20);
     assertTrue(later.loss() < 0.5 * first.loss(), first.loss() + " to " + later.loss());
     Pretraining.Epoch again =
-        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0);
+        pretraining.epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0, 1, 0);
     assertArrayEquals(
         first.weights().encoder().get(0).weight(), again.weights().encoder().get(0).weight());
   }
@@ -61,7 +61,7 @@ final class DeepClusteringTest {
         SoftAssignment.addFrequencies(q, frequencies);
         state =
             steps
-                .run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 20, round)
+                .run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 0, 20, round)
                 .state();
       }
       float[] after = Codes.assign(state, rows, Groups.CPU);
@@ -87,7 +87,7 @@ final class DeepClusteringTest {
     double first = 0;
     double last = 0;
     for (int epoch = 0; epoch < 15; epoch++) {
-      Pretraining.Epoch done = pretraining.layerEpoch(now, Moments.NONE, 1, rows, epoch);
+      Pretraining.Epoch done = pretraining.layerEpoch(now, Moments.NONE, 1, rows, 0, 1, epoch);
       first = epoch == 0 ? done.loss() : first;
       last = done.loss();
       now = done.weights();
@@ -108,11 +108,11 @@ final class DeepClusteringTest {
     Autoencoder start = Autoencoder.initial(1, widths, 1);
     Autoencoder one =
         new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, RateSchedule.CONSTANT, 0)
-            .epoch(start, Moments.NONE, rows, 0)
+            .epoch(start, Moments.NONE, rows, 0, 1, 0)
             .weights();
     Autoencoder two =
         new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, RateSchedule.CONSTANT, 0)
-            .epoch(start, Moments.NONE, rows, 0)
+            .epoch(start, Moments.NONE, rows, 0, 1, 0)
             .weights();
     assertArrayEquals(one.encoder().get(1).weight(), two.encoder().get(1).weight());
   }
@@ -138,7 +138,7 @@ final class DeepClusteringTest {
             DivergedException.class,
             () ->
                 new Pretraining(Groups.CPU, 300, 0.01f, RateSchedule.CONSTANT, 0)
-                    .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0));
+                    .epoch(Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, rows, 0, 1, 0));
     assertTrue(failure.getMessage().contains("NaN at step 0"), failure.getMessage());
   }
 
@@ -150,7 +150,12 @@ final class DeepClusteringTest {
             DivergedException.class,
             () ->
                 oneStep.epoch(
-                    Autoencoder.initial(1, Groups.WIDTHS, 1), Moments.NONE, Groups.rows(), 0));
+                    Autoencoder.initial(1, Groups.WIDTHS, 1),
+                    Moments.NONE,
+                    Groups.rows(),
+                    0,
+                    1,
+                    0));
     assertTrue(
         failure.getMessage().contains("the length of all weights is Infinity after step 0"),
         failure.getMessage());

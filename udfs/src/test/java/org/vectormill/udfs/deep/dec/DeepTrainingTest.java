@@ -31,6 +31,11 @@ final class DeepTrainingTest {
 
   private static DeepOptions options(
       ClusteringSteps steps, int layerEpochs, int interval, RateSchedule schedule) {
+    return options(steps, layerEpochs, interval, schedule, 1);
+  }
+
+  private static DeepOptions options(
+      ClusteringSteps steps, int layerEpochs, int interval, RateSchedule schedule, int averages) {
     return new DeepOptions(
         3,
         List.of(32, 2),
@@ -40,6 +45,7 @@ final class DeepTrainingTest {
         5,
         steps,
         interval,
+        averages,
         30,
         0.001,
         7);
@@ -85,6 +91,29 @@ final class DeepTrainingTest {
     assertEquals(6, end.curve().stream().filter(p -> p.phase().equals(CurvePoint.LAYER)).count());
   }
 
+  /** All that an average does to one worker's weights is to end one turn and begin the next. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 100})
+  void oneWorkerLearnsTheSameHoweverOftenItIsAveraged(int averages) {
+    DeepProgress once = train(1, options(DEC, 0, 10));
+    DeepProgress often = train(1, options(DEC, 0, 10, RateSchedule.CONSTANT, averages));
+    assertArrayEquals(once.centroids(), often.centroids());
+    assertEquals(once.curve().size(), often.curve().size());
+  }
+
+  /** Workers that are averaged after each step stay as near to each other as one step goes. */
+  @Test
+  void workersThatAreAveragedOftenReconstructAsOneDoes() {
+    DeepOptions often = options(DEC, 0, 10, RateSchedule.COSINE, 1_000);
+    DeepOptions rarely = options(DEC, 0, 10, RateSchedule.COSINE, 1);
+    double one = lastPretraining(train(1, rarely));
+    assertTrue(lastPretraining(train(8, often)) < 1.2 * one);
+  }
+
+  private static double lastPretraining(DeepProgress progress) {
+    return progress.curve().get(19).loss();
+  }
+
   @Test
   void theSameSeedGivesTheSameBits() {
     assertArrayEquals(
@@ -127,8 +156,9 @@ final class DeepTrainingTest {
     Rows rows = Groups.rows();
     Pretraining.Epoch expected =
         part >= 2 * layerEpochs
-            ? halved.epoch(before.weights(), before.moments(), rows, seed)
-            : halved.layerEpoch(before.weights(), before.moments(), part / layerEpochs, rows, seed);
+            ? halved.epoch(before.weights(), before.moments(), rows, 0, 1, seed)
+            : halved.layerEpoch(
+                before.weights(), before.moments(), part / layerEpochs, rows, 0, 1, seed);
     assertArrayEquals(
         expected.weights().encoder().get(1).weight(),
         training.next(before).weights().encoder().get(1).weight());
@@ -177,7 +207,7 @@ final class DeepTrainingTest {
     VectormillException failure =
         assertThrows(
             VectormillException.class, () -> training(1, options(DEC, 0, 10)).next(progress));
-    assertTrue(failure.getMessage().contains("at part 0"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("at cluster=0"), failure.getMessage());
   }
 
   @Test

@@ -83,6 +83,7 @@ final class DigitsTest {
         20,
         steps,
         20,
+        1,
         30,
         0.001,
         3);

@@ -132,7 +132,7 @@ final class NoiseTrainingTest {
     VectormillException failure =
         assertThrows(VectormillException.class, () -> training.next(start));
     assertEquals(Fault.QUALITY, failure.fault());
-    assertTrue(failure.getMessage().contains("of part 0, worker 1"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("of cluster=0, worker 1"), failure.getMessage());
   }
 
   @Test
