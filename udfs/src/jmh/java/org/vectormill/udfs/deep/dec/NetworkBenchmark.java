@@ -68,7 +68,7 @@ public class NetworkBenchmark {
 
   @Benchmark
   public Pretraining.Epoch pretraining() {
-    return pretraining.epoch(weights, Moments.NONE, rows, 1);
+    return pretraining.epoch(weights, Moments.NONE, rows, 0, 1, 1);
   }
 
   @Benchmark
@@ -78,6 +78,6 @@ public class NetworkBenchmark {
 
   @Benchmark
   public ClusteringSteps.Trained clusteringSteps() {
-    return steps.run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 4, 1);
+    return steps.run(state, Moments.NONE, rows, SoftAssignment.target(q, frequencies), 0, 4, 1);
   }
 }
