@@ -13,13 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cluster",
     header = "Groups vectors, and gives new ones to the groups.",
-    description = {
-      "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or",
-      "with a network that learns codes (dec, idec, depict, nat), a head that is trained on them (icon), or by",
-      "what tells domains apart (lls), and writes below --output the tables clusters (one row an item), centroids",
-      "(one row a cluster) and metrics (what each cluster is), and model.safetensors, which --assign",
-      "applies to new waves. A killed run goes on from its last iteration or epoch."
-    },
+    description =
+        "%nReads a table of vectors, or makes one of items (--features), finds clusters with k-means, or"
+            + " with a network that learns codes (dec, idec, depict, nat), a head that is trained on them"
+            + " (icon), or by what tells domains apart (lls), and writes below --output the tables clusters"
+            + " (one row an item), centroids (one row a cluster) and metrics (what each cluster is), and"
+            + " model.safetensors, which --assign applies to new waves. A killed run goes on from its last"
+            + " iteration or epoch.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  vectormill cluster --input out/vectors --k 100 --output out/topics",
