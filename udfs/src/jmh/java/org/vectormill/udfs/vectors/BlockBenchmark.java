@@ -51,7 +51,8 @@ public class BlockBenchmark {
     scale = SumScale.of(1_000_000, 1, 2);
   }
 
-  private static float[] unit(Random random, int count) {
+  /** Rows of 384 components, of unit length. */
+  static float[] unit(Random random, int count) {
     float[] values = new float[count * D];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();

@@ -32,11 +32,11 @@ public class SmallRowsBenchmark {
 
   @Setup
   public void prepare() {
-    float[] values = unit(new Random(1), ROWS);
+    float[] values = BlockBenchmark.unit(new Random(1), ROWS);
     rows = WeightedRows.equal(D, values);
     block = first(values);
-    centroids = new Centroids(Metric.COSINE, D, unit(new Random(2), K));
-    hundreds = new Centroids(Metric.COSINE, D, unit(new Random(3), 500));
+    centroids = new Centroids(Metric.COSINE, D, BlockBenchmark.unit(new Random(2), K));
+    hundreds = new Centroids(Metric.COSINE, D, BlockBenchmark.unit(new Random(3), 500));
     SumScale scale = SumScale.of(1_000_000, 1, 2);
     sums = new ClusterSums(Metric.COSINE, K, D, scale);
     sumsWithEmpty = new ClusterSums(Metric.COSINE, K, D, scale);
@@ -46,17 +46,6 @@ public class SmallRowsBenchmark {
     }
     sample = new RowSample(256, 1);
     sample.offer(block);
-  }
-
-  private static float[] unit(Random random, int count) {
-    float[] values = new float[count * D];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    for (int i = 0; i < count; i++) {
-      FloatRows.normalise(values, i * D, D);
-    }
-    return values;
   }
 
   private static VectorBlock first(float[] values) {
