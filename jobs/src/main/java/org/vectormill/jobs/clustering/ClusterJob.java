@@ -15,6 +15,11 @@ import org.vectormill.udfs.deep.network.KeptNetworks;
 public final class ClusterJob implements Job<ClusterOptions> {
   @Override
   public WaveResult run(SparkSession spark, ClusterOptions options, RunContext context) {
+    // The same directory may be written in several ways, which only its file system tells.
+    if (ModelFile.isSame(options.input(), options.output(), conf(spark))) {
+      throw VectormillException.usage(
+          "--output is the same as --input (" + options.input() + "); name another directory");
+    }
     if (options.madeOf().isPresent()) {
       return ofItems(spark, options, options.madeOf().get(), context);
     }
@@ -45,10 +50,6 @@ public final class ClusterJob implements Job<ClusterOptions> {
 
   private static WaveResult cluster(
       SparkSession spark, ClusterOptions options, RunContext context, String vectors) {
-    if (ModelFile.isSame(vectors, options.output(), conf(spark))) {
-      throw VectormillException.usage(
-          "--output is the same as --input (" + vectors + "); name another directory");
-    }
     VectorInput input = VectorInput.open(conf(spark), vectors);
     try {
       if (options.work() instanceof ClusterOptions.Assign assign) {
