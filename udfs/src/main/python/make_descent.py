@@ -1,6 +1,6 @@
 """Writes descent.pt: PyTorch's fused optimizers as a TorchScript module, since DJL has no names for them.
 
-usage: make_descent.py FILE (udfs/src/main/resources/org/vectormill/udfs/deep/network/descent.pt)
+usage: make_descent.py FILE (udfs/src/main/resources/org/vectormill/udfs/engine/descent.pt)
 
 Made with torch 2.7.1. The module holds no numbers: methods that change the arrays they are given.
 """

@@ -1,6 +1,6 @@
 """Writes transposed.pt: a transposed convolution as a TorchScript module, since DJL has no name for it.
 
-usage: make_transposed.py FILE (udfs/src/main/resources/org/vectormill/udfs/deep/network/transposed.pt)
+usage: make_transposed.py FILE (udfs/src/main/resources/org/vectormill/udfs/engine/transposed.pt)
 
 Made with torch 2.7.1. The module holds no numbers.
 """

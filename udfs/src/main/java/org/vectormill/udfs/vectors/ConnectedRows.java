@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.vectormill.udfs.engine.LinearKernels;
 import org.vectormill.udfs.engine.Matrices;
 
 /**
@@ -48,10 +49,12 @@ public final class ConnectedRows {
         try (NDManager scratch = manager.newSubManager()) {
           NDArray block = connected.block(scratch, from);
           for (int other = from; other < rows.count(); other += BLOCK) {
-            NDArray columns = connected.block(scratch, other).transpose();
-            NDArray product = block.matMul(columns);
+            NDArray columns = connected.block(scratch, other);
+            NDArray none = scratch.zeros(new Shape(columns.getShape().get(0)));
+            NDArray product = LinearKernels.of(block).product(block, columns, none);
             connected.join(product.toFloatArray(), from, other);
             columns.close();
+            none.close();
             product.close();
           }
         }

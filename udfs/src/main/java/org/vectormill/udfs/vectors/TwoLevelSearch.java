@@ -9,15 +9,18 @@ import org.vectormill.udfs.engine.Matrices;
 /**
  * Looks for the nearest centroids in the groups nearest to a row: one product with the groups'
  * means, then one for each group with the rows that look into it. Entries are those of {@link
- * NearestCentroids}; of equal ones the lower number wins.
+ * CentroidTile}; of equal ones the lower number wins.
  */
 final class TwoLevelSearch implements CentroidSearch {
+  /** Rows of a product are padded to multiples of so many: there are few shapes then. */
+  private static final int PADDED = 32;
+
   private final int dimension;
   private final int probes;
   private final CentroidSearch heads;
   private final NDManager manager;
   private final int[][] members;
-  private final NDArray[] tiles;
+  private final CentroidTile[] tiles;
   private final Shifted shifted;
 
   /**
@@ -32,8 +35,8 @@ final class TwoLevelSearch implements CentroidSearch {
     this.manager = manager;
     int groups = searched.heads().count();
     this.members = new int[groups][];
-    this.tiles = new NDArray[groups];
-    float[] mean = NearestCentroids.mean(centroids);
+    this.tiles = new CentroidTile[groups];
+    float[] mean = CentroidTile.mean(centroids);
     this.shifted = new Shifted(mean);
     for (int g = 0; g < groups; g++) {
       int group = g;
@@ -41,9 +44,7 @@ final class TwoLevelSearch implements CentroidSearch {
           IntStream.range(0, centroids.count())
               .filter(c -> searched.groupOf()[c] == group)
               .toArray();
-      float[] tile = NearestCentroids.tile(centroids, mean, members[g]);
-      tiles[g] =
-          Matrices.create(manager, tile, new Shape(members[g].length, dimension + 1L)).transpose();
+      tiles[g] = new CentroidTile(manager, centroids, mean, members[g]);
     }
   }
 
@@ -82,21 +83,19 @@ final class TwoLevelSearch implements CentroidSearch {
   }
 
   private void look(VectorBlock block, int group, int[] rows, TopEntries top) {
-    int width = dimension + 1;
-    float[] values = new float[rows.length * width];
+    int width = CentroidTile.width(dimension);
+    int padded = (rows.length + PADDED - 1) / PADDED * PADDED;
+    float[] values = new float[padded * width];
     for (int i = 0; i < rows.length; i++) {
       int at = rows[i] * dimension;
       float[] row = shifted.of(block.values(), at);
       System.arraycopy(row, shifted.from(at), values, i * width, dimension);
-      values[i * width + dimension] = 1;
     }
     int columns = members[group].length;
     float[] entries;
     try (NDManager scratch = manager.newSubManager()) {
-      entries =
-          Matrices.create(scratch, values, new Shape(rows.length, width))
-              .matMul(tiles[group])
-              .toFloatArray();
+      NDArray given = Matrices.create(scratch, values, new Shape(padded, width));
+      entries = tiles[group].entries(given).toFloatArray();
     }
     for (int i = 0; i < rows.length; i++) {
       for (int c = 0; c < columns; c++) {

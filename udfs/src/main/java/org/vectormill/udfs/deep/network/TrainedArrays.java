@@ -4,10 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,6 +25,9 @@ public class TrainedArrays implements AutoCloseable {
   private final NDManager manager;
   private final List<NDArray> parameters = new ArrayList<>();
   private final BitSet frozen = new BitSet();
+  private final BitSet taped = new BitSet();
+  private final List<Runnable> tape = new ArrayList<>();
+  private final Map<Integer, NDArray> found = new HashMap<>();
   private List<NDArray> seen = parameters;
 
   public TrainedArrays(MatrixSpec matrices) {
@@ -42,6 +49,29 @@ public class TrainedArrays implements AutoCloseable {
   /** Keeps some arrays as they are: the loss of the steps to come is not of them. */
   public final void freeze(int first, int count) {
     frozen.set(first, first + count);
+  }
+
+  /**
+   * Keeps some arrays from the engine's own backward pass: their gradients are told in what {@link
+   * #onWayBack} is given.
+   */
+  final void tape(int first, int count) {
+    taped.set(first, first + count);
+  }
+
+  /** Whether a loss is being made. */
+  final boolean stepping() {
+    return seen != parameters;
+  }
+
+  /** What is done after the engine's backward pass, the last first. */
+  final void onWayBack(Runnable part) {
+    tape.add(part);
+  }
+
+  /** Tells a gradient of a taped array; several of one array are added. */
+  final void gradient(int number, NDArray gradient) {
+    found.merge(number, gradient, NDArray::add);
   }
 
   final NDManager manager() {
@@ -67,15 +97,21 @@ public class TrainedArrays implements AutoCloseable {
       // makes, and not added to zeros that somebody has to write first.
       seen = IntStream.range(0, parameters.size()).mapToObj(i -> seen(i, scratch)).toList();
       float value;
-      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      try (GradientCollector ignored = manager.getEngine().newGradientCollector()) {
         NDArray of = loss.apply(given);
-        collector.backward(of);
+        // What was kept for it stays until the arrays are closed: the tape may need it again.
+        JniUtils.backward((PtNDArray) of, (PtNDArray) of.onesLike(), true, false);
+        for (int i = tape.size() - 1; i >= 0; i--) {
+          tape.get(i).run();
+        }
         value = of.getFloat();
       }
       descent.update(moving(parameters), gradients(scratch));
       return value;
     } finally {
       seen = parameters;
+      tape.clear();
+      found.clear();
     }
   }
 
@@ -96,7 +132,7 @@ public class TrainedArrays implements AutoCloseable {
 
   private NDArray seen(int number, NDManager scratch) {
     NDArray array = parameters.get(number);
-    if (frozen.get(number)) {
+    if (frozen.get(number) || taped.get(number)) {
       return array;
     }
     NDArray view = array.stopGradient();
@@ -106,16 +142,24 @@ public class TrainedArrays implements AutoCloseable {
   }
 
   private List<NDArray> moving(List<NDArray> arrays) {
-    return IntStream.range(0, arrays.size())
-        .filter(i -> !frozen.get(i))
-        .mapToObj(arrays::get)
-        .toList();
+    return moving().mapToObj(arrays::get).toList();
+  }
+
+  private IntStream moving() {
+    return IntStream.range(0, parameters.size()).filter(i -> !frozen.get(i));
   }
 
   private List<NDArray> gradients(NDManager scratch) {
-    List<NDArray> gradients = moving(seen).stream().map(NDArray::getGradient).toList();
-    gradients.forEach(gradient -> gradient.attach(scratch));
-    return gradients;
+    return moving().mapToObj(i -> gradient(i, scratch)).toList();
+  }
+
+  private NDArray gradient(int number, NDManager scratch) {
+    NDArray gradient =
+        taped.get(number)
+            ? found.computeIfAbsent(number, none -> parameters.get(number).zerosLike())
+            : seen.get(number).getGradient();
+    gradient.attach(scratch);
+    return gradient;
   }
 
   @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
+import org.vectormill.udfs.engine.ScriptModule;
 
 /**
  * PyTorch's transposed convolution. DJL has none. An image stretched with zeros and convolved is

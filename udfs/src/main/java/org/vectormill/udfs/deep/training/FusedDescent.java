@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vectormill.udfs.deep.network.ScriptModule;
+import org.vectormill.udfs.engine.ScriptModule;
 
 /**
  * PyTorch's fused optimizers, which change all arrays of a network in one pass over their memory.

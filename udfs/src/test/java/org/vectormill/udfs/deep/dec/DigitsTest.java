@@ -3,8 +3,10 @@ package org.vectormill.udfs.deep.dec;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.udfs.deep.icon.HeadOptions;
@@ -40,9 +42,17 @@ final class DigitsTest {
     }
     double before = accuracy(digits, start);
     assertTrue(before > 0.70, "start " + before);
-    double heads = accuracyOfHeads(digits, start.weights());
-    System.out.printf("digits, %d workers, heads on the codes: %.3f%n", workers, heads);
-    assertTrue(heads > before, "start " + before + ", heads " + heads);
+    Rows codes = codes(digits, start.weights());
+    // Few rows: from .74 to .94, as the heads begin.
+    double[] heads =
+        IntStream.rangeClosed(1, 8)
+            .mapToDouble(seed -> accuracyOfHeads(digits, codes, seed))
+            .toArray();
+    double mean = Arrays.stream(heads).average().orElseThrow();
+    System.out.printf(
+        "digits, %d workers, heads on the codes: %.3f (%s)%n",
+        workers, mean, Arrays.toString(heads));
+    assertTrue(mean > before, "start " + before + ", heads " + mean);
     ClusteringSteps idec = ClusteringSteps.idec(Groups.CPU, 256 / workers, 0.01f, 0.1f);
     for (ClusteringSteps steps : List.of(dec, idec)) {
       DeepTraining clustering = new DeepTraining(parts, options(steps, workers), Optional.empty());
@@ -58,10 +68,13 @@ final class DigitsTest {
     }
   }
 
-  private static double accuracyOfHeads(Digits digits, Autoencoder network) {
-    Rows codes = new Rows(Codes.of(network, digits.rows(), Groups.CPU), network.codeLength());
+  private static Rows codes(Digits digits, Autoencoder network) {
+    return new Rows(Codes.of(network, digits.rows(), Groups.CPU), network.codeLength());
+  }
+
+  private static double accuracyOfHeads(Digits digits, Rows codes, long seed) {
     HeadSteps steps = new HeadSteps(Groups.CPU, 256, 0.001f, 0.6f, 3);
-    HeadOptions options = new HeadOptions(10, List.of(128), 8, 10, steps, 8, 3);
+    HeadOptions options = new HeadOptions(10, List.of(128), 8, 10, steps, 8, seed);
     try (HeadTraining training =
         new HeadTraining(InMemoryWorkers.deal(codes, 1), options, Metric.L2)) {
       HeadProgress progress = training.start(codes.width());

@@ -1,4 +1,4 @@
-package org.vectormill.udfs.deep.network;
+package org.vectormill.udfs.engine;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
