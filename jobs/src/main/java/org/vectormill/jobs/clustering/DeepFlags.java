@@ -50,7 +50,9 @@ abstract class DeepFlags extends KMeansFlags {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description = "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001.")
+      description =
+          "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001; dec, idec: that,"
+              + " divided by the cube root of --workers.")
   Float learningRate;
 
   @Option(
