@@ -125,7 +125,11 @@ class Case:
         return " ".join(str(one) for one in [*own, *trained])
 
     def pretraining(self):
-        return [*SMALL.get(self.set, []), *self.workers_and_device(), "--epochs", EPOCHS.get(self.set, 50), "--schedule", SCHEDULE.get(self.algorithm, "cosine")]
+        return [*SMALL.get(self.set, []), *self.workers_and_device(), *self.rate(), "--epochs", EPOCHS.get(self.set, 50), "--schedule", SCHEDULE.get(self.algorithm, "cosine")]
+
+    def rate(self):
+        """The job's default, said here so that networks of another one are not taken for it."""
+        return ["--learning-rate", f"{0.001 / self.workers ** (1 / 3):.4g}"] if self.workers > 1 else []
 
     def workers_and_device(self):
         workers = ["--workers", self.workers] if self.workers > 1 else []

@@ -3,6 +3,8 @@ package org.vectormill.udfs.deep.network;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vectormill.udfs.pool.TaskGpu;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -36,14 +38,21 @@ public final class KeptNetworks {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeptNetworks.class);
+
   private static final IdleValues<Key, OpenNetwork> NETWORKS =
       new IdleValues<>(KEYS, OpenNetwork::close);
   private static final IdleValues<Key, RowEncoder> ENCODERS =
       new IdleValues<>(KEYS, RowEncoder::close);
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(KeptNetworks::closeIdle, "kept-networks-close"));
+    try {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(KeptNetworks::closeIdle, "kept-networks-close"));
+    } catch (IllegalStateException e) {
+      // The JVM is ending already, as where a job is killed before it opened a network.
+      LOG.debug("networks are not kept while the JVM ends", e);
+    }
   }
 
   /** As {@link ClusterNetwork#open}; of one thread, which closes it. */
