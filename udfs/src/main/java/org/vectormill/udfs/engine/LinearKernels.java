@@ -4,12 +4,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
@@ -67,7 +63,7 @@ public final class LinearKernels {
    * @return shape (n, m)
    */
   public NDArray product(NDArray x, NDArray weight, NDArray bias) {
-    try (Arguments given = new Arguments(x.getManager())) {
+    try (ScriptCall given = new ScriptCall(module, x.getManager())) {
       return given.add(x).add(weight).add(bias).tensor("product");
     }
   }
@@ -78,7 +74,7 @@ public final class LinearKernels {
    * @return shapes (n) and (n): floats and longs
    */
   public NDList largest(NDArray x, NDArray weight, NDArray bias) {
-    try (Arguments given = new Arguments(x.getManager())) {
+    try (ScriptCall given = new ScriptCall(module, x.getManager())) {
       return given.add(x).add(weight).add(bias).list("largest");
     }
   }
@@ -94,7 +90,7 @@ public final class LinearKernels {
    */
   public NDList layers(
       NDArray x, List<NDArray> weights, List<NDArray> biases, boolean[] rectified) {
-    try (Arguments given = new Arguments(x.getManager())) {
+    try (ScriptCall given = new ScriptCall(module, x.getManager())) {
       return given.add(x).add(weights).add(biases).add(IValue.listFrom(rectified)).list("layers");
     }
   }
@@ -113,7 +109,7 @@ public final class LinearKernels {
       List<NDArray> weights,
       boolean[] rectified,
       boolean ofX) {
-    try (Arguments given = new Arguments(gradient.getManager())) {
+    try (ScriptCall given = new ScriptCall(module, gradient.getManager())) {
       NDList found =
           given
               .add(gradient)
@@ -134,53 +130,9 @@ public final class LinearKernels {
    * @param x of an open gradient collector
    */
   public boolean moves(NDArray x) {
-    try (Arguments given = new Arguments(x.getManager());
+    try (ScriptCall given = new ScriptCall(module, x.getManager());
         IValue told = given.add(x).run("moves")) {
       return told.toBoolean();
-    }
-  }
-
-  /** What a method is given, freed when it is done. */
-  private final class Arguments implements AutoCloseable {
-    private final PtNDManager manager;
-    private final List<IValue> values = new ArrayList<>();
-
-    Arguments(NDManager manager) {
-      this.manager = (PtNDManager) manager;
-    }
-
-    Arguments add(NDArray array) {
-      return add(IValue.from((PtNDArray) array));
-    }
-
-    Arguments add(List<NDArray> arrays) {
-      return add(IValue.listFrom(arrays.toArray(PtNDArray[]::new)));
-    }
-
-    Arguments add(IValue value) {
-      values.add(value);
-      return this;
-    }
-
-    NDArray tensor(String method) {
-      try (IValue made = run(method)) {
-        return made.toTensor(manager);
-      }
-    }
-
-    NDList list(String method) {
-      try (IValue made = run(method)) {
-        return made.toNDList(manager);
-      }
-    }
-
-    private IValue run(String method) {
-      return IValueUtils.runMethod(module, method, values.toArray(IValue[]::new));
-    }
-
-    @Override
-    public void close() {
-      values.forEach(IValue::close);
     }
   }
 }

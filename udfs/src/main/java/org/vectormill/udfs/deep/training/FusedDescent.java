@@ -2,12 +2,10 @@ package org.vectormill.udfs.deep.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.vectormill.udfs.engine.ScriptCall;
 import org.vectormill.udfs.engine.ScriptModule;
 
 /**
@@ -26,15 +24,17 @@ final class FusedDescent {
 
   private static final double LEAST = 1e-30;
 
+  private final NDManager manager;
   private final PtSymbolBlock module;
 
-  private FusedDescent(PtSymbolBlock module) {
+  private FusedDescent(NDManager manager, PtSymbolBlock module) {
+    this.manager = manager;
     this.module = module;
   }
 
   /** Freed with the manager. */
   static FusedDescent open(NDManager manager) {
-    return new FusedDescent(ScriptModule.open(manager, MODULE));
+    return new FusedDescent(manager, ScriptModule.open(manager, MODULE));
   }
 
   /**
@@ -68,21 +68,12 @@ final class FusedDescent {
 
   /** Runs a method of the module: lists of arrays first, then numbers. */
   void run(String method, List<List<NDArray>> lists, double... numbers) {
-    IValue[] given = new IValue[lists.size() + numbers.length];
-    try {
-      for (int i = 0; i < lists.size(); i++) {
-        given[i] = IValue.listFrom(lists.get(i).toArray(PtNDArray[]::new));
+    try (ScriptCall call = new ScriptCall(module, manager)) {
+      lists.forEach(call::add);
+      for (double number : numbers) {
+        call.add(number);
       }
-      for (int i = 0; i < numbers.length; i++) {
-        given[lists.size() + i] = IValue.from(numbers[i]);
-      }
-      IValueUtils.runMethod(module, method, given).close();
-    } finally {
-      for (IValue value : given) {
-        if (value != null) {
-          value.close();
-        }
-      }
+      call.run(method).close();
     }
   }
 }
