@@ -93,7 +93,8 @@ abstract class DeepFlags extends KMeansFlags {
       paramLabel = "N",
       description =
           "dec, idec: how often in an epoch, or between two refreshes, the workers' weights are averaged."
-              + " Default: 1.")
+              + " Default: in an epoch after each 16 steps or so, at most 16 times; once between two"
+              + " refreshes.")
   Integer averages;
 
   @Option(

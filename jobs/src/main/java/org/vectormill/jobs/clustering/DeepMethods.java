@@ -5,6 +5,7 @@ import static org.vectormill.jobs.clustering.ClusterFlags.or;
 import java.util.List;
 import java.util.Optional;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.dec.Averages;
 import org.vectormill.udfs.deep.dec.ClusteringSteps;
 import org.vectormill.udfs.deep.dec.DeepOptions;
 import org.vectormill.udfs.deep.dec.Pretraining;
@@ -102,13 +103,17 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
     }
   }
 
-  private int averages() {
-    if (flags.averages != null && or(flags.workers, 1) == 1) {
+  private Averages averages() {
+    boolean alone = or(flags.workers, 1) == 1;
+    if (flags.averages == null) {
+      return alone ? Averages.ONCE : Averages.BY_STEPS;
+    }
+    if (alone) {
       throw VectormillException.usage(
           "--averages %d is of several workers' weights; give --workers too, or leave it out"
               .formatted(flags.averages));
     }
-    return or(flags.averages, 1);
+    return Averages.of(flags.averages);
   }
 
   private int layerEpochs() {

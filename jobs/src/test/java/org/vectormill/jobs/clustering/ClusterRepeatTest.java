@@ -26,6 +26,7 @@ import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.ItemRow;
 import org.vectormill.schemas.Table;
+import org.vectormill.udfs.deep.dec.Averages;
 import org.vectormill.udfs.deep.dec.ClusteringSteps;
 import org.vectormill.udfs.deep.dec.DeepOptions;
 import org.vectormill.udfs.deep.dec.Pretraining;
@@ -130,7 +131,7 @@ class ClusterRepeatTest {
                 2,
                 steps,
                 5,
-                2,
+                Averages.of(2),
                 4,
                 0,
                 7),

@@ -17,8 +17,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param steps how clustering runs
  * @param interval steps of a worker between two refreshes of the target distribution; 0 for one
  *     pass over its rows
- * @param averages how often in an epoch, or between two refreshes, the workers' weights are
- *     averaged, at least 1
+ * @param averages how often the workers' weights are averaged
  * @param maxRefreshes most of these, at least 1
  * @param tolerance training ends when a smaller share of the rows changed its cluster between two
  *     refreshes; the paper's is .001
@@ -32,7 +31,7 @@ public record DeepOptions(
     int restarts,
     ClusteringSteps steps,
     int interval,
-    int averages,
+    Averages averages,
     int maxRefreshes,
     double tolerance,
     long seed)
@@ -46,7 +45,6 @@ public record DeepOptions(
     OptionRule.require(restarts >= 1, "--restarts", restarts, "at least 1");
     OptionRule.require(
         interval >= 0, "--interval", interval, "at least 1, or 0 for a pass over the rows");
-    OptionRule.require(averages >= 1, "--averages", averages, "at least 1");
     OptionRule.require(maxRefreshes >= 1, "--max-refreshes", maxRefreshes, "at least 1");
     OptionRule.require(
         tolerance >= 0 && tolerance < 1, "--tolerance", tolerance, "from 0 to below 1");

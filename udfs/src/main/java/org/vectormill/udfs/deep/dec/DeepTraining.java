@@ -40,6 +40,7 @@ public final class DeepTraining implements Training<DeepProgress> {
   private final DeepOptions options;
   private final Optional<Autoencoder> trained;
   private final Looks<DeepState> looks;
+  private int steps = -1;
 
   /**
    * @param trained a network to begin with; empty for new weights
@@ -110,6 +111,14 @@ public final class DeepTraining implements Training<DeepProgress> {
     return now.centroids() == null ? now.first(firstCentroids(now)) : refresh(now);
   }
 
+  /** Of an epoch of the worker that has the most rows. */
+  private int steps() {
+    if (steps < 0) {
+      steps = options.pretraining().steps(WorkerRows.most(workers));
+    }
+    return steps;
+  }
+
   private DeepProgress epoch(DeepProgress now) {
     int layers = options.layerEpochs() * options.widths().size();
     boolean single = now.epochs() < layers;
@@ -120,7 +129,7 @@ public final class DeepTraining implements Training<DeepProgress> {
             ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
             : options.pretraining().at(now.epochs() - layers, options.epochs());
     long seed = options.seed() + PHASE * now.epochs();
-    int averages = options.averages();
+    int averages = options.averages().inEpoch(steps());
     String phase = single ? CurvePoint.LAYER : CurvePoint.PRETRAIN;
     int step = single ? now.epochs() : now.epochs() - layers;
     Start from = new Start(now.weights(), anew ? Moments.NONE : now.moments());
@@ -178,11 +187,12 @@ public final class DeepTraining implements Training<DeepProgress> {
     }
     Pull pull = new Pull(now.state(), now.moments(), look.frequencies());
     double loss = 0;
-    for (int round = 0; round < options.averages(); round++) {
+    int averages = options.averages().betweenRefreshes();
+    for (int round = 0; round < averages; round++) {
       List<WorkerPart<Learned>> parts = steps(now, pull, round);
       WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, refresh));
       pull = new Pull(average(parts), WorkerPart.moments(parts), look.frequencies());
-      loss += WorkerPart.loss(parts) / options.averages();
+      loss += WorkerPart.loss(parts) / averages;
     }
     return now.refreshed(
         pull.state(), pull.moments(), new CurvePoint(CurvePoint.CLUSTER, refresh, loss, changed));
@@ -198,7 +208,7 @@ public final class DeepTraining implements Training<DeepProgress> {
   /** Steps from one average to the next, towards the targets of the last refresh. */
   private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round) {
     int interval = options.interval();
-    int averages = options.averages();
+    int averages = options.averages().betweenRefreshes();
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
     return looks

@@ -107,6 +107,11 @@ public record Pretraining(
         });
   }
 
+  /** Steps of an epoch over a worker's rows. */
+  int steps(int rows) {
+    return (rows + batch - 1) / batch;
+  }
+
   private double steps(
       TrainedNetwork network,
       Adam adam,
@@ -118,7 +123,7 @@ public record Pretraining(
       UnaryOperator<NDArray> input,
       UnaryOperator<NDArray> loss) {
     int[] order = RowOrder.shuffled(rows.count(), seed);
-    int steps = (order.length + batch - 1) / batch;
+    int steps = steps(order.length);
     int begin = RowOrder.begin(steps, part, parts);
     int end = RowOrder.begin(steps, part + 1, parts);
     double sum = 0;

@@ -15,6 +15,14 @@ public final class WorkerRows {
         .sum();
   }
 
+  /** Rows of the worker that has the most. */
+  public static int most(Workers<Rows> workers) {
+    return workers.each(0, (worker, rows, none) -> rows.count()).stream()
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
   /**
    * Says so at the start of a training, and not where the array is made, hours later.
    *

@@ -55,7 +55,7 @@ final class CollectedMemoryTest {
                   2,
                   ClusteringSteps.idec(Groups.CPU, 16, 0.01f, 0.1f),
                   0,
-                  1,
+                  Averages.ONCE,
                   3,
                   0,
                   4);

@@ -31,11 +31,15 @@ final class DeepTrainingTest {
 
   private static DeepOptions options(
       ClusteringSteps steps, int layerEpochs, int interval, RateSchedule schedule) {
-    return options(steps, layerEpochs, interval, schedule, 1);
+    return options(steps, layerEpochs, interval, schedule, Averages.ONCE);
   }
 
   private static DeepOptions options(
-      ClusteringSteps steps, int layerEpochs, int interval, RateSchedule schedule, int averages) {
+      ClusteringSteps steps,
+      int layerEpochs,
+      int interval,
+      RateSchedule schedule,
+      Averages averages) {
     return new DeepOptions(
         3,
         List.of(32, 2),
@@ -49,6 +53,23 @@ final class DeepTrainingTest {
         30,
         0.001,
         7);
+  }
+
+  private static DeepOptions averaged(int batch, Averages averages) {
+    DeepOptions whole = options(DEC, 0, 10, RateSchedule.CONSTANT, averages);
+    return new DeepOptions(
+        whole.k(),
+        whole.widths(),
+        1,
+        1,
+        new Pretraining(Groups.CPU, batch, 0.005f, RateSchedule.CONSTANT, 0),
+        whole.restarts(),
+        whole.steps(),
+        whole.interval(),
+        averages,
+        whole.maxRefreshes(),
+        whole.tolerance(),
+        whole.seed());
   }
 
   private static DeepTraining training(int workers, DeepOptions options) {
@@ -96,16 +117,37 @@ final class DeepTrainingTest {
   @ValueSource(ints = {2, 3, 100})
   void oneWorkerLearnsTheSameHoweverOftenItIsAveraged(int averages) {
     DeepProgress once = train(1, options(DEC, 0, 10));
-    DeepProgress often = train(1, options(DEC, 0, 10, RateSchedule.CONSTANT, averages));
+    DeepProgress often =
+        train(1, options(DEC, 0, 10, RateSchedule.CONSTANT, Averages.of(averages)));
     assertArrayEquals(once.centroids(), often.centroids());
     assertEquals(once.curve().size(), often.curve().size());
+  }
+
+  @Test
+  void stepsSayHowOftenAnEpochIsAveraged() {
+    int most = InMemoryWorkers.deal(Groups.rows(), 3).parts().get(0).count();
+    int few = (most / 2 + 15) / 16;
+    assertTrue(few > 1 && few < 16, "the rows of a worker: " + most);
+    assertArrayEquals(
+        pretrained(averaged(2, Averages.of(few))), pretrained(averaged(2, Averages.BY_STEPS)));
+    assertArrayEquals(
+        pretrained(averaged(most, Averages.ONCE)), pretrained(averaged(most, Averages.BY_STEPS)));
+  }
+
+  private static float[] pretrained(DeepOptions options) {
+    DeepTraining training = training(3, options);
+    DeepProgress progress = training.start(Groups.WIDTH);
+    while (progress.epochs() < options.allEpochs()) {
+      progress = training.next(progress);
+    }
+    return progress.weights().encoder().get(0).weight();
   }
 
   /** Workers that are averaged after each step stay as near to each other as one step goes. */
   @Test
   void workersThatAreAveragedOftenReconstructAsOneDoes() {
-    DeepOptions often = options(DEC, 0, 10, RateSchedule.COSINE, 1_000);
-    DeepOptions rarely = options(DEC, 0, 10, RateSchedule.COSINE, 1);
+    DeepOptions often = options(DEC, 0, 10, RateSchedule.COSINE, Averages.of(1_000));
+    DeepOptions rarely = options(DEC, 0, 10, RateSchedule.COSINE, Averages.ONCE);
     double one = lastPretraining(train(1, rarely));
     assertTrue(lastPretraining(train(8, often)) < 1.2 * one);
   }

@@ -96,7 +96,7 @@ final class DigitsTest {
         20,
         steps,
         20,
-        1,
+        Averages.ONCE,
         30,
         0.001,
         3);

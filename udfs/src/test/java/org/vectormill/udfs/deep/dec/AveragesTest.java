@@ -1,0 +1,36 @@
+package org.vectormill.udfs.deep.dec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vectormill.schemas.VectormillException;
+
+class AveragesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "1, 1",
+    "16, 1",
+    "17, 2",
+    "32, 2",
+    "33, 3",
+    "256, 16",
+    "257, 16",
+    "100000, 16"
+  })
+  void stepsAreFewBetweenTwoAndTheseNotTooMany(int steps, int times) {
+    assertEquals(times, Averages.BY_STEPS.inEpoch(steps));
+    assertEquals(1, Averages.BY_STEPS.betweenRefreshes());
+  }
+
+  @Test
+  void aChosenNumberIsOfEpochsAndOfRefreshes() {
+    assertEquals(5, Averages.of(5).inEpoch(1000));
+    assertEquals(5, Averages.of(5).betweenRefreshes());
+    VectormillException refused = assertThrows(VectormillException.class, () -> Averages.of(0));
+    assertEquals("--averages must be at least 1, got 0", refused.getMessage());
+  }
+}
