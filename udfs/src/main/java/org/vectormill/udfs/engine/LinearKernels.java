@@ -32,7 +32,8 @@ public final class LinearKernels {
       try {
         return new LinearKernels(ScriptModule.open(MANAGER, "linear-onednn.pt"));
       } catch (EngineException e) {
-        LOG.info("PyTorch has no oneDNN here, products go by its own library", e);
+        LOG.info("PyTorch has no oneDNN here, products go by its own library");
+        LOG.debug("Why it has none", e);
         return PLAIN;
       }
     }

@@ -34,10 +34,18 @@ public record Averages(int chosen) implements Serializable {
    * @param steps of a worker in an epoch, at least 0
    */
   int inEpoch(int steps) {
-    return chosen > 0 ? chosen : Math.max(1, Math.min(MOST, (steps + STEPS - 1) / STEPS));
+    return chosen > 0 ? chosen(steps) : Math.max(1, Math.min(MOST, (steps + STEPS - 1) / STEPS));
   }
 
-  int betweenRefreshes() {
-    return Math.max(1, chosen);
+  /**
+   * @param steps of a worker from one refresh to the next, at least 0
+   */
+  int betweenRefreshes(int steps) {
+    return chosen > 0 ? chosen(steps) : 1;
+  }
+
+  /** Without a step in between there is nothing new to average. */
+  private int chosen(int steps) {
+    return Math.max(1, Math.min(chosen, steps));
   }
 }

@@ -50,6 +50,15 @@ public record ClusteringSteps(
   }
 
   /**
+   * Steps of a worker from one refresh of the target distribution to the next.
+   *
+   * @param interval as many; 0 for one pass over its rows
+   */
+  int betweenRefreshes(int rows, int interval) {
+    return interval == 0 ? Math.max(1, rows / batch) : interval;
+  }
+
+  /**
    * Some steps on a worker's rows, whose order begins anew where it ends.
    *
    * @param moments of the steps before

@@ -40,7 +40,7 @@ public final class DeepTraining implements Training<DeepProgress> {
   private final DeepOptions options;
   private final Optional<Autoencoder> trained;
   private final Looks<DeepState> looks;
-  private int steps = -1;
+  private int mostRows = -1;
 
   /**
    * @param trained a network to begin with; empty for new weights
@@ -111,12 +111,11 @@ public final class DeepTraining implements Training<DeepProgress> {
     return now.centroids() == null ? now.first(firstCentroids(now)) : refresh(now);
   }
 
-  /** Of an epoch of the worker that has the most rows. */
-  private int steps() {
-    if (steps < 0) {
-      steps = options.pretraining().steps(WorkerRows.most(workers));
+  private int mostRows() {
+    if (mostRows < 0) {
+      mostRows = WorkerRows.most(workers);
     }
-    return steps;
+    return mostRows;
   }
 
   private DeepProgress epoch(DeepProgress now) {
@@ -129,7 +128,7 @@ public final class DeepTraining implements Training<DeepProgress> {
             ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
             : options.pretraining().at(now.epochs() - layers, options.epochs());
     long seed = options.seed() + PHASE * now.epochs();
-    int averages = options.averages().inEpoch(steps());
+    int averages = options.averages().inEpoch(options.pretraining().steps(mostRows()));
     String phase = single ? CurvePoint.LAYER : CurvePoint.PRETRAIN;
     int step = single ? now.epochs() : now.epochs() - layers;
     Start from = new Start(now.weights(), anew ? Moments.NONE : now.moments());
@@ -187,7 +186,7 @@ public final class DeepTraining implements Training<DeepProgress> {
     }
     Pull pull = new Pull(now.state(), now.moments(), look.frequencies());
     double loss = 0;
-    int averages = options.averages().betweenRefreshes();
+    int averages = averagesBetweenRefreshes();
     for (int round = 0; round < averages; round++) {
       List<WorkerPart<Learned>> parts = steps(now, pull, round);
       WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, refresh));
@@ -196,6 +195,11 @@ public final class DeepTraining implements Training<DeepProgress> {
     }
     return now.refreshed(
         pull.state(), pull.moments(), new CurvePoint(CurvePoint.CLUSTER, refresh, loss, changed));
+  }
+
+  private int averagesBetweenRefreshes() {
+    int steps = options.steps().betweenRefreshes(mostRows(), options.interval());
+    return options.averages().betweenRefreshes(steps);
   }
 
   private static DeepState average(List<WorkerPart<Learned>> parts) {
@@ -208,7 +212,7 @@ public final class DeepTraining implements Training<DeepProgress> {
   /** Steps from one average to the next, towards the targets of the last refresh. */
   private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round) {
     int interval = options.interval();
-    int averages = options.averages().betweenRefreshes();
+    int averages = averagesBetweenRefreshes();
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
     return looks
@@ -221,8 +225,7 @@ public final class DeepTraining implements Training<DeepProgress> {
                 return WorkerPart.idle(
                     new Learned(given.state().weights(), given.state().centroids()));
               }
-              int pass = Math.max(1, rows.count() / steps.batch());
-              int all = interval == 0 ? pass : interval;
+              int all = steps.betweenRefreshes(rows.count(), interval);
               return WorkerPart.of(
                   () -> {
                     ClusteringSteps.Trained done =

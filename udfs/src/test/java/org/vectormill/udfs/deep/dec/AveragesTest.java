@@ -23,14 +23,21 @@ class AveragesTest {
   })
   void stepsAreFewBetweenTwoAndTheseNotTooMany(int steps, int times) {
     assertEquals(times, Averages.BY_STEPS.inEpoch(steps));
-    assertEquals(1, Averages.BY_STEPS.betweenRefreshes());
+    assertEquals(1, Averages.BY_STEPS.betweenRefreshes(steps));
   }
 
   @Test
   void aChosenNumberIsOfEpochsAndOfRefreshes() {
     assertEquals(5, Averages.of(5).inEpoch(1000));
-    assertEquals(5, Averages.of(5).betweenRefreshes());
+    assertEquals(5, Averages.of(5).betweenRefreshes(1000));
     VectormillException refused = assertThrows(VectormillException.class, () -> Averages.of(0));
     assertEquals("--averages must be at least 1, got 0", refused.getMessage());
+  }
+
+  @Test
+  void thereIsNothingToAverageBetweenSteps() {
+    assertEquals(3, Averages.of(5).inEpoch(3));
+    assertEquals(3, Averages.of(5).betweenRefreshes(3));
+    assertEquals(1, Averages.of(5).inEpoch(0));
   }
 }
