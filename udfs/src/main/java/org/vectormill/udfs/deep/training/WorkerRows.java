@@ -31,10 +31,9 @@ public final class WorkerRows {
    * @throws VectormillException ({@code USAGE}) where one array is too short for a worker's rows
    */
   public static void requireFit(Workers<Rows> workers, int k, int codeLength) {
-    for (int rows : workers.each(0, (worker, own, none) -> own.count())) {
-      RowArrays.probabilities(rows, k);
-      RowArrays.codes(rows, codeLength);
-    }
+    int rows = most(workers);
+    RowArrays.probabilities(rows, k);
+    RowArrays.codes(rows, codeLength);
   }
 
   /**
