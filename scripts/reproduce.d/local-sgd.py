@@ -38,8 +38,11 @@ class Setting:
 
     @staticmethod
     def of(text):
-        workers, rate, averages, seeds = text.split(":")
-        return Setting(int(workers), float(rate), int(averages), int(seeds))
+        try:
+            workers, rate, averages, seeds = text.split(":")
+            return Setting(int(workers), float(rate), int(averages), int(seeds))
+        except ValueError as e:
+            raise SystemExit(f"--settings {text}: WORKERS:RATE:AVERAGES:SEEDS, such as 8:.0005:16:3") from e
 
     @property
     def networks(self):
@@ -100,6 +103,8 @@ class Shards:
     def __init__(self, digits, setting, seeds, stream):
         self.own = len(digits) // setting.workers
         self.steps = self.own // setting.batch
+        if self.steps < 1:
+            raise SystemExit(f"--rows {len(digits)}: fewer than a batch of {SHARED}")
         self.setting = setting
         self.stream = torch.Generator(DEVICE).manual_seed(stream)
         dealt = [torch.randperm(len(digits), generator=torch.Generator().manual_seed(7 + seed)) for seed in seeds]

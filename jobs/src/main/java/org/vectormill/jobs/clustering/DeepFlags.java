@@ -93,8 +93,8 @@ abstract class DeepFlags extends KMeansFlags {
       paramLabel = "N",
       description =
           "dec, idec: how often in an epoch, or between two refreshes, the workers' weights are averaged."
-              + " Default: in an epoch after each 16 steps or so, at most 16 times; once between two"
-              + " refreshes.")
+              + " At most after each step. Default: in an epoch after 16 steps each, but no more than"
+              + " 16 times; once between two refreshes.")
   Integer averages;
 
   @Option(
@@ -110,7 +110,7 @@ abstract class DeepFlags extends KMeansFlags {
       paramLabel = "N",
       description =
           "All but kmeans: parts of the rows that are trained on their own, their weights averaged"
-              + " after each epoch. One a JVM runs at a time. Default: 1.")
+              + " after each epoch, or oftener (--averages). One a JVM runs at a time. Default: 1.")
   Integer workers;
 
   @Option(

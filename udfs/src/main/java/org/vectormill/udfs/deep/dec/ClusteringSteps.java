@@ -37,8 +37,9 @@ public record ClusteringSteps(
    * What one worker came to.
    *
    * @param loss mean over the steps, 0 of none
+   * @param rows of the steps, each as often as it was in one
    */
-  public record Trained(DeepState state, Moments moments, double loss) {}
+  public record Trained(DeepState state, Moments moments, double loss, long rows) {}
 
   public static ClusteringSteps dec(MatrixSpec matrices, int batch, float learningRate) {
     return new ClusteringSteps(matrices, batch, learningRate, 1, 0);
@@ -104,7 +105,8 @@ public record ClusteringSteps(
       return new Trained(
           new DeepState(network.weights(), network.parameter(mu).toFloatArray()),
           sgd.moments(),
-          begin == end ? 0 : sum / (end - begin));
+          begin == end ? 0 : sum / (end - begin),
+          (long) (end - begin) * size);
     }
   }
 

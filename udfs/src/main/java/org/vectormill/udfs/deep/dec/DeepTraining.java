@@ -19,6 +19,7 @@ import org.vectormill.udfs.deep.training.CurvePoint;
 import org.vectormill.udfs.deep.training.FirstCentroids;
 import org.vectormill.udfs.deep.training.Look;
 import org.vectormill.udfs.deep.training.Looks;
+import org.vectormill.udfs.deep.training.MeanLoss;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.RowOrder;
 import org.vectormill.udfs.deep.training.Training;
@@ -29,9 +30,10 @@ import org.vectormill.udfs.vectors.MatrixSpec;
 
 /**
  * DEC (Xie, Girshick and Farhadi, 2016) and IDEC (Guo et al., 2017) over several workers, part by
- * part: each worker trains its own rows for an epoch or an interval, then the weights are averaged
- * (local SGD). The target distribution's frequencies are summed over all rows. What comes next
- * depends on the {@link DeepProgress} alone, so training can go on after a kill.
+ * part: each worker trains its own rows for some steps, then the weights are averaged (local SGD),
+ * as often in an epoch or an interval as {@link Averages} say. The target distribution's
+ * frequencies are summed over all rows. What comes next depends on the {@link DeepProgress} alone,
+ * so training can go on after a kill.
  */
 public final class DeepTraining implements Training<DeepProgress> {
   private static final long PHASE = 1_000_003;
@@ -128,11 +130,11 @@ public final class DeepTraining implements Training<DeepProgress> {
             ? options.pretraining().at(now.epochs() % options.layerEpochs(), options.layerEpochs())
             : options.pretraining().at(now.epochs() - layers, options.epochs());
     long seed = options.seed() + PHASE * now.epochs();
-    int averages = options.averages().inEpoch(options.pretraining().steps(mostRows()));
+    int averages = options.averages().inEpoch(() -> options.pretraining().steps(mostRows()));
     String phase = single ? CurvePoint.LAYER : CurvePoint.PRETRAIN;
     int step = single ? now.epochs() : now.epochs() - layers;
     Start from = new Start(now.weights(), anew ? Moments.NONE : now.moments());
-    double loss = 0;
+    MeanLoss loss = new MeanLoss();
     for (int i = 0; i < averages; i++) {
       int round = i;
       List<WorkerPart<Learned>> parts =
@@ -152,11 +154,9 @@ public final class DeepTraining implements Training<DeepProgress> {
                               ? pretraining.layerEpoch(
                                   weights, moments, layer, rows, round, averages, own)
                               : pretraining.epoch(weights, moments, rows, round, averages, own);
-                      return new WorkerPart<>(
-                          rows.count(),
-                          new Learned(done.weights(), null),
-                          done.moments(),
-                          done.loss());
+                      Learned learned = new Learned(done.weights(), null);
+                      return new WorkerPart<>(rows.count(), learned, done.moments(), done.loss())
+                          .seeing(done.rows());
                     });
               });
       WorkerPart.requireFinite(parts, CurvePoint.at(phase, step));
@@ -166,9 +166,10 @@ public final class DeepTraining implements Training<DeepProgress> {
                   parts.stream().map(part -> part.result().weights()).toList(),
                   WorkerPart.shares(parts)),
               WorkerPart.moments(parts));
-      loss += WorkerPart.loss(parts) / averages;
+      loss.add(parts);
     }
-    return now.epoch(from.weights(), from.moments(), new CurvePoint(phase, step, loss, Double.NaN));
+    return now.epoch(
+        from.weights(), from.moments(), new CurvePoint(phase, step, loss.value(), Double.NaN));
   }
 
   private float[] firstCentroids(DeepProgress now) {
@@ -185,21 +186,22 @@ public final class DeepTraining implements Training<DeepProgress> {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
     Pull pull = new Pull(now.state(), now.moments(), look.frequencies());
-    double loss = 0;
-    int averages = averagesBetweenRefreshes();
+    MeanLoss loss = new MeanLoss();
+    int averages = options.averages().betweenRefreshes(this::stepsBetweenRefreshes);
     for (int round = 0; round < averages; round++) {
-      List<WorkerPart<Learned>> parts = steps(now, pull, round);
+      List<WorkerPart<Learned>> parts = steps(now, pull, round, averages);
       WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, refresh));
       pull = new Pull(average(parts), WorkerPart.moments(parts), look.frequencies());
-      loss += WorkerPart.loss(parts) / averages;
+      loss.add(parts);
     }
     return now.refreshed(
-        pull.state(), pull.moments(), new CurvePoint(CurvePoint.CLUSTER, refresh, loss, changed));
+        pull.state(),
+        pull.moments(),
+        new CurvePoint(CurvePoint.CLUSTER, refresh, loss.value(), changed));
   }
 
-  private int averagesBetweenRefreshes() {
-    int steps = options.steps().betweenRefreshes(mostRows(), options.interval());
-    return options.averages().betweenRefreshes(steps);
+  private int stepsBetweenRefreshes() {
+    return options.steps().betweenRefreshes(mostRows(), options.interval());
   }
 
   private static DeepState average(List<WorkerPart<Learned>> parts) {
@@ -210,9 +212,8 @@ public final class DeepTraining implements Training<DeepProgress> {
   }
 
   /** Steps from one average to the next, towards the targets of the last refresh. */
-  private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round) {
+  private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round, int averages) {
     int interval = options.interval();
-    int averages = averagesBetweenRefreshes();
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
     return looks
@@ -238,11 +239,9 @@ public final class DeepTraining implements Training<DeepProgress> {
                             RowOrder.begin(all, round + 1, averages),
                             seed + worker);
                     DeepState end = done.state();
-                    return new WorkerPart<>(
-                        rows.count(),
-                        new Learned(end.weights(), end.centroids()),
-                        done.moments(),
-                        done.loss());
+                    Learned learned = new Learned(end.weights(), end.centroids());
+                    return new WorkerPart<>(rows.count(), learned, done.moments(), done.loss())
+                        .seeing(done.rows());
                   });
             });
   }

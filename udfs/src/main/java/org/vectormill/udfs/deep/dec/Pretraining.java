@@ -32,9 +32,18 @@ public record Pretraining(
   private static final long NOISE = 0x5bd1e995L;
 
   /**
-   * A network, the optimizer's moments, and the mean loss of the steps that made them, 0 of none.
+   * What steps came to.
+   *
+   * @param loss mean over the rows of the steps, 0 of none
+   * @param rows of the steps
    */
-  public record Epoch(Autoencoder weights, Moments moments, double loss) {}
+  public record Epoch(Autoencoder weights, Moments moments, double loss, long rows) {}
+
+  private record Sum(double loss, long rows) {
+    double mean() {
+      return rows == 0 ? 0 : loss / rows;
+    }
+  }
 
   /**
    * The same at the rate of an epoch.
@@ -61,7 +70,7 @@ public record Pretraining(
         () -> {
           try (TrainedNetwork network = new TrainedNetwork(start, matrices)) {
             Adam adam = new Adam(learningRate, moments);
-            double loss =
+            Sum sum =
                 steps(
                     network,
                     adam,
@@ -72,7 +81,7 @@ public record Pretraining(
                     start.scale(),
                     x -> x,
                     x -> network.decode(network.encode(x)).sub(x).square().mean());
-            return new Epoch(network.weights(), adam.moments(), loss);
+            return new Epoch(network.weights(), adam.moments(), sum.mean(), sum.rows());
           }
         });
   }
@@ -91,7 +100,7 @@ public record Pretraining(
           try (TrainedNetwork before = new TrainedNetwork(start, matrices);
               TrainedNetwork pair = new TrainedNetwork(start.pair(layer), matrices)) {
             Adam adam = new Adam(learningRate, moments);
-            double loss =
+            Sum sum =
                 steps(
                     pair,
                     adam,
@@ -102,7 +111,8 @@ public record Pretraining(
                     start.scale(),
                     x -> before.inputOf(layer, x),
                     x -> pair.decode(noise.of(pair.encode(noise.of(x)))).sub(x).square().mean());
-            return new Epoch(start.withPair(layer, pair.weights()), adam.moments(), loss);
+            return new Epoch(
+                start.withPair(layer, pair.weights()), adam.moments(), sum.mean(), sum.rows());
           }
         });
   }
@@ -112,7 +122,7 @@ public record Pretraining(
     return (rows + batch - 1) / batch;
   }
 
-  private double steps(
+  private Sum steps(
       TrainedNetwork network,
       Adam adam,
       Rows rows,
@@ -141,6 +151,6 @@ public record Pretraining(
       count += to - from;
     }
     DivergedException.check(network, "pretraining", end - 1);
-    return count == 0 ? 0 : sum / count;
+    return new Sum(sum, count);
   }
 }

@@ -3,22 +3,29 @@ package org.vectormill.udfs.deep.training;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
 
 /**
  * What one worker came to in a part of a training.
  *
- * @param rows that it trained on
+ * @param rows that it trains on
  * @param result what it learned; null where it came to nothing
  * @param moments of its optimizer
+ * @param loss mean over the rows of its steps
+ * @param seen rows of its steps, each as often as it was in one
  * @param failure why it came to nothing; null where it did not
  */
 public record WorkerPart<R extends Serializable>(
-    long rows, R result, Moments moments, double loss, String failure) implements Serializable {
+    long rows, R result, Moments moments, double loss, long seen, String failure)
+    implements Serializable {
   public WorkerPart(long rows, R result, Moments moments, double loss) {
-    this(rows, result, moments, loss, null);
+    this(rows, result, moments, loss, rows, null);
+  }
+
+  /** The same where the steps were of other rows than all of its own, each once. */
+  public WorkerPart<R> seeing(long rowsOfSteps) {
+    return new WorkerPart<>(rows, result, moments, loss, rowsOfSteps, failure);
   }
 
   /** A worker without rows learns nothing, and counts for nothing. */
@@ -31,7 +38,7 @@ public record WorkerPart<R extends Serializable>(
     try {
       return work.get();
     } catch (DivergedException e) {
-      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, e.getMessage());
+      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, 0, e.getMessage());
     }
   }
 
@@ -61,11 +68,10 @@ public record WorkerPart<R extends Serializable>(
     return Moments.average(parts.stream().map(WorkerPart::moments).toList(), shares(parts));
   }
 
-  /** Mean loss over all rows. */
+  /** Mean loss over the rows of all steps. */
   public static double loss(List<? extends WorkerPart<?>> parts) {
-    double[] shares = shares(parts);
-    return IntStream.range(0, shares.length)
-        .mapToDouble(i -> shares[i] * parts.get(i).loss())
-        .sum();
+    MeanLoss mean = new MeanLoss();
+    mean.add(parts);
+    return mean.value();
   }
 }

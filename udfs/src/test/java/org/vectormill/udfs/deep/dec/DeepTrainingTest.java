@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.vectormill.udfs.deep.training.Groups;
 import org.vectormill.udfs.deep.training.InMemoryWorkers;
 import org.vectormill.udfs.deep.training.Moments;
 import org.vectormill.udfs.deep.training.RateSchedule;
+import org.vectormill.udfs.deep.training.Workers;
 
 final class DeepTrainingTest {
   private static final ClusteringSteps DEC = ClusteringSteps.dec(Groups.CPU, 16, 0.05f);
@@ -121,6 +123,9 @@ final class DeepTrainingTest {
         train(1, options(DEC, 0, 10, RateSchedule.CONSTANT, Averages.of(averages)));
     assertArrayEquals(once.centroids(), often.centroids());
     assertEquals(once.curve().size(), often.curve().size());
+    for (int i = 0; i < once.curve().size(); i++) {
+      assertEquals(once.curve().get(i).loss(), often.curve().get(i).loss(), 1e-6);
+    }
   }
 
   @Test
@@ -155,6 +160,42 @@ final class DeepTrainingTest {
     double one = lossOfLastEpoch(1, averaged(20, 16, Averages.ONCE));
     double often = lossOfLastEpoch(8, averaged(20, 2, Averages.of(1_000)));
     assertEquals(one, often, 0.1 * one);
+  }
+
+  /** Weights that hardly move: what is left is how losses of unequal parts are counted. */
+  @Test
+  void theLossIsOfAllRowsHoweverUnequalWorkersAre() {
+    float[] values = Groups.rows().values();
+    int few = 5 * Groups.WIDTH;
+    InMemoryWorkers<Rows> workers =
+        new InMemoryWorkers<>(
+            List.of(
+                new Rows(Arrays.copyOf(values, few), Groups.WIDTH),
+                new Rows(Arrays.copyOfRange(values, few, values.length), Groups.WIDTH)));
+    double once = firstLoss(workers, Averages.ONCE);
+    assertEquals(once, firstLoss(workers, Averages.of(1_000)), 1e-6);
+    assertEquals(once, firstLoss(workers, Averages.BY_STEPS), 1e-6);
+  }
+
+  private static double firstLoss(Workers<Rows> workers, Averages averages) {
+    DeepOptions whole = averaged(1, 2, averages);
+    Pretraining slow = new Pretraining(Groups.CPU, 2, 1e-12f, RateSchedule.CONSTANT, 0);
+    DeepOptions options =
+        new DeepOptions(
+            whole.k(),
+            whole.widths(),
+            0,
+            1,
+            slow,
+            whole.restarts(),
+            whole.steps(),
+            whole.interval(),
+            averages,
+            whole.maxRefreshes(),
+            whole.tolerance(),
+            whole.seed());
+    DeepTraining training = new DeepTraining(workers, options, Optional.empty());
+    return training.next(training.start(Groups.WIDTH)).curve().get(0).loss();
   }
 
   private static double lossOfLastEpoch(int workers, DeepOptions options) {

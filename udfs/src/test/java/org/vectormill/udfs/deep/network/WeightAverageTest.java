@@ -20,7 +20,7 @@ class WeightAverageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2047, 2048, 2049, 5000})
+  @ValueSource(ints = {0, 1, 5000})
   void sumsInTheOrderOfTheWorkers(int length) {
     List<float[]> arrays = List.of(random(length, 1), random(length, 2), random(length, 3));
     double[] shares = {0.2, 0.5, 0.3};
