@@ -58,13 +58,19 @@ final class DeepTrainingTest {
   }
 
   private static DeepOptions averaged(int epochs, int batch, Averages averages) {
-    DeepOptions whole = options(DEC, 0, 10, RateSchedule.COSINE, averages);
+    return pretraining(
+        1, epochs, new Pretraining(Groups.CPU, batch, 0.005f, RateSchedule.COSINE, 0), averages);
+  }
+
+  private static DeepOptions pretraining(
+      int layerEpochs, int epochs, Pretraining pretraining, Averages averages) {
+    DeepOptions whole = options(DEC, layerEpochs, 10);
     return new DeepOptions(
         whole.k(),
         whole.widths(),
-        1,
+        layerEpochs,
         epochs,
-        new Pretraining(Groups.CPU, batch, 0.005f, RateSchedule.COSINE, 0),
+        pretraining,
         whole.restarts(),
         whole.steps(),
         whole.interval(),
@@ -178,22 +184,8 @@ final class DeepTrainingTest {
   }
 
   private static double firstLoss(Workers<Rows> workers, Averages averages) {
-    DeepOptions whole = averaged(1, 2, averages);
     Pretraining slow = new Pretraining(Groups.CPU, 2, 1e-12f, RateSchedule.CONSTANT, 0);
-    DeepOptions options =
-        new DeepOptions(
-            whole.k(),
-            whole.widths(),
-            0,
-            1,
-            slow,
-            whole.restarts(),
-            whole.steps(),
-            whole.interval(),
-            averages,
-            whole.maxRefreshes(),
-            whole.tolerance(),
-            whole.seed());
+    DeepOptions options = pretraining(0, 1, slow, averages);
     DeepTraining training = new DeepTraining(workers, options, Optional.empty());
     return training.next(training.start(Groups.WIDTH)).curve().get(0).loss();
   }
