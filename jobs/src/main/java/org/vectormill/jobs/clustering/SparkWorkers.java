@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -13,6 +15,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SizeEstimator;
 import org.vectormill.udfs.deep.lls.DomainRows;
 import org.vectormill.udfs.deep.network.Rows;
+import org.vectormill.udfs.deep.training.FoldTree;
 import org.vectormill.udfs.deep.training.Workers;
 import org.vectormill.udfs.vectors.VectorBlock;
 import scala.Tuple2;
@@ -106,33 +109,63 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   @Override
   public <S extends Serializable, R extends Serializable> List<R> each(
       S given, Work<T, S, R> work) {
+    List<R> results = new ArrayList<>();
+    collect(given, made -> made, work, results::add);
+    return results;
+  }
+
+  /** In local mode neighbours are folded in their task: what goes to the driver takes its time. */
+  @Override
+  public <S extends Serializable, R extends Serializable> R fold(
+      S given, Work<T, S, R> work, Fold<R> fold) {
+    FoldTree<R> tree = new FoldTree<>(fold);
+    collect(given, made -> folded(made, fold), work, tree::add);
+    return tree.value();
+  }
+
+  /**
+   * One JVM trains one network at a time. Two tasks are enough for one to fold while another
+   * trains.
+   */
+  private <R> JavaRDD<R> folded(JavaRDD<R> made, Fold<R> fold) {
+    if (!context.isLocal()) {
+      return made;
+    }
+    int tasks = Math.min(2, context.defaultParallelism());
+    return NeighbouringParts.of(made.getNumPartitions(), tasks)
+        .of(made)
+        .mapPartitions(
+            results -> {
+              FoldTree<R> tree = new FoldTree<>(fold);
+              results.forEachRemaining(tree::add);
+              return List.of(tree.value()).iterator();
+            });
+  }
+
+  private <S extends Serializable, R extends Serializable> void collect(
+      S given, UnaryOperator<JavaRDD<R>> as, Work<T, S, R> work, Consumer<R> to) {
     Broadcast<S> shared = context.broadcast(given);
     try {
-      return collected(made(shared, work), SizeEstimator.estimate(given));
+      collect(as.apply(made(shared, work)), SizeEstimator.estimate(given), to);
     } finally {
       shared.destroy();
     }
   }
 
   /**
-   * All workers' results, in as many jobs as keep each below what the driver takes of one.
+   * All results, in as many jobs as keep each below what the driver takes of one.
    *
    * @param given bytes of what they are made with: weights without moments come back with two such
    */
-  private <R> List<R> collected(JavaRDD<R> made, long given) {
-    int workers = made.getNumPartitions();
-    long most = Math.max(1, DriverResults.most(context) / (3 * given));
-    if (workers <= most) {
-      return made.collect();
-    }
-    List<R> results = new ArrayList<>();
-    for (int first = 0; first < workers; first += (int) most) {
-      int[] some = IntStream.range(first, Math.min(workers, first + (int) most)).toArray();
+  private <R> void collect(JavaRDD<R> made, long given, Consumer<R> to) {
+    int parts = made.getNumPartitions();
+    int most = (int) Math.min(parts, Math.max(1, DriverResults.most(context) / (3 * given)));
+    for (int first = 0; first < parts; first += most) {
+      int[] some = IntStream.range(first, Math.min(parts, first + most)).toArray();
       for (List<R> own : made.collectPartitions(some)) {
-        results.addAll(own);
+        own.forEach(to);
       }
     }
-    return results;
   }
 
   @Override

@@ -78,6 +78,8 @@ final class Sessions {
     spark.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     // Larger results, such as a network's weights, would go through the network to this same JVM.
     spark.setIfMissing("spark.task.maxDirectResultSize", "100m");
+    // Broadcasts stay in this JVM, and weights hardly get smaller.
+    spark.setIfMissing("spark.broadcast.compress", "false");
     // Spark's 200 are for clusters: each is a task, and most are empty on a laptop.
     spark.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localCores(spark)));
     // Spark lists files with one task each, which takes longer than reading the small ones of

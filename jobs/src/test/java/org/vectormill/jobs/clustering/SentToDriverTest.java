@@ -172,6 +172,34 @@ class SentToDriverTest {
     }
   }
 
+  @Test
+  void foldedWorkersComeInGroupsTooWhereTheyAreMany() {
+    BlockSet set = set(blocks(4_000, 500), 4);
+    float[] given = new float[16_384];
+    try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, 20, SEED)) {
+      float[] sum =
+          workers.fold(
+              given,
+              (worker, rows, weights) -> {
+                float[] own = weights.clone();
+                own[worker] = rows.count();
+                return own;
+              },
+              (left, right) -> {
+                for (int i = 0; i < left.length; i++) {
+                  left[i] += right[i];
+                }
+                return left;
+              });
+      float rows = 0;
+      for (int worker = 0; worker < 20; worker++) {
+        assertTrue(sum[worker] > 0, "worker " + worker);
+        rows += sum[worker];
+      }
+      assertEquals(4_000, rows);
+    }
+  }
+
   private static ClusterModel model(Centroids centroids) {
     int k = centroids.count();
     return new ClusterModel(

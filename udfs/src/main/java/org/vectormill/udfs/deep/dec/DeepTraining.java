@@ -2,7 +2,6 @@ package org.vectormill.udfs.deep.dec;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.VectormillException;
@@ -12,7 +11,6 @@ import org.vectormill.udfs.deep.network.DeepState;
 import org.vectormill.udfs.deep.network.Layer;
 import org.vectormill.udfs.deep.network.Rows;
 import org.vectormill.udfs.deep.network.SoftAssignment;
-import org.vectormill.udfs.deep.network.WeightAverage;
 import org.vectormill.udfs.deep.training.ClusterBalance;
 import org.vectormill.udfs.deep.training.CodeSample;
 import org.vectormill.udfs.deep.training.CurvePoint;
@@ -55,9 +53,6 @@ public final class DeepTraining implements Training<DeepProgress> {
     this.looks =
         new Looks<>(workers, options.k(), (state, rows) -> Codes.assign(state, rows, matrices));
   }
-
-  /** What one worker learned. */
-  private record Learned(Autoencoder weights, float[] centroids) implements Serializable {}
 
   private record Start(Autoencoder weights, Moments moments) implements Serializable {}
 
@@ -137,36 +132,34 @@ public final class DeepTraining implements Training<DeepProgress> {
     MeanLoss loss = new MeanLoss();
     for (int i = 0; i < averages; i++) {
       int round = i;
-      List<WorkerPart<Learned>> parts =
-          workers.each(
-              from,
-              (worker, rows, given) -> {
-                if (rows.count() == 0) {
-                  return WorkerPart.idle(new Learned(given.weights(), null));
-                }
-                return WorkerPart.of(
-                    () -> {
-                      Autoencoder weights = given.weights();
-                      Moments moments = given.moments();
-                      long own = seed + worker;
-                      Pretraining.Epoch done =
-                          single
-                              ? pretraining.layerEpoch(
-                                  weights, moments, layer, rows, round, averages, own)
-                              : pretraining.epoch(weights, moments, rows, round, averages, own);
-                      Learned learned = new Learned(done.weights(), null);
-                      return new WorkerPart<>(rows.count(), learned, done.moments(), done.loss())
-                          .seeing(done.rows());
-                    });
-              });
-      WorkerPart.requireFinite(parts, CurvePoint.at(phase, step));
-      from =
-          new Start(
-              Autoencoder.average(
-                  parts.stream().map(part -> part.result().weights()).toList(),
-                  WorkerPart.shares(parts)),
-              WorkerPart.moments(parts));
-      loss.add(parts);
+      WorkerPart<Autoencoder> learned =
+          workers
+              .fold(
+                  from,
+                  (worker, rows, given) -> {
+                    if (rows.count() == 0) {
+                      return WorkerPart.idle(given.weights());
+                    }
+                    return WorkerPart.of(
+                        worker,
+                        () -> {
+                          Autoencoder weights = given.weights();
+                          Moments moments = given.moments();
+                          long own = seed + worker;
+                          Pretraining.Epoch done =
+                              single
+                                  ? pretraining.layerEpoch(
+                                      weights, moments, layer, rows, round, averages, own)
+                                  : pretraining.epoch(weights, moments, rows, round, averages, own);
+                          return new WorkerPart<>(
+                                  rows.count(), done.weights(), done.moments(), done.loss())
+                              .seeing(done.rows());
+                        });
+                  },
+                  WorkerPart::with)
+              .finite(CurvePoint.at(phase, step));
+      from = new Start(learned.result(), learned.moments());
+      loss.add(learned);
     }
     return now.epoch(
         from.weights(), from.moments(), new CurvePoint(phase, step, loss.value(), Double.NaN));
@@ -189,10 +182,10 @@ public final class DeepTraining implements Training<DeepProgress> {
     MeanLoss loss = new MeanLoss();
     int averages = options.averages().betweenRefreshes(this::stepsBetweenRefreshes);
     for (int round = 0; round < averages; round++) {
-      List<WorkerPart<Learned>> parts = steps(now, pull, round, averages);
-      WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, refresh));
-      pull = new Pull(average(parts), WorkerPart.moments(parts), look.frequencies());
-      loss.add(parts);
+      WorkerPart<DeepState> learned =
+          steps(now, pull, round, averages).finite(CurvePoint.at(CurvePoint.CLUSTER, refresh));
+      pull = new Pull(learned.result(), learned.moments(), look.frequencies());
+      loss.add(learned);
     }
     return now.refreshed(
         pull.state(),
@@ -204,30 +197,23 @@ public final class DeepTraining implements Training<DeepProgress> {
     return options.steps().betweenRefreshes(mostRows(), options.interval());
   }
 
-  private static DeepState average(List<WorkerPart<Learned>> parts) {
-    double[] shares = WorkerPart.shares(parts);
-    return new DeepState(
-        Autoencoder.average(parts.stream().map(part -> part.result().weights()).toList(), shares),
-        WeightAverage.of(parts.stream().map(part -> part.result().centroids()).toList(), shares));
-  }
-
   /** Steps from one average to the next, towards the targets of the last refresh. */
-  private List<WorkerPart<Learned>> steps(DeepProgress now, Pull pull, int round, int averages) {
+  private WorkerPart<DeepState> steps(DeepProgress now, Pull pull, int round, int averages) {
     int interval = options.interval();
     ClusteringSteps steps = options.steps();
     long seed = options.seed() + PHASE * (options.allEpochs() + now.refreshes());
     return looks
         .rows(now.state())
-        .each(
+        .fold(
             pull,
             (worker, both, given) -> {
               Rows rows = both.own();
               if (rows.count() == 0) {
-                return WorkerPart.idle(
-                    new Learned(given.state().weights(), given.state().centroids()));
+                return WorkerPart.idle(given.state());
               }
               int all = steps.betweenRefreshes(rows.count(), interval);
               return WorkerPart.of(
+                  worker,
                   () -> {
                     ClusteringSteps.Trained done =
                         steps.run(
@@ -238,12 +224,11 @@ public final class DeepTraining implements Training<DeepProgress> {
                             RowOrder.begin(all, round, averages),
                             RowOrder.begin(all, round + 1, averages),
                             seed + worker);
-                    DeepState end = done.state();
-                    Learned learned = new Learned(end.weights(), end.centroids());
-                    return new WorkerPart<>(rows.count(), learned, done.moments(), done.loss())
+                    return new WorkerPart<>(rows.count(), done.state(), done.moments(), done.loss())
                         .seeing(done.rows());
                   });
-            });
+            },
+            WorkerPart::with);
   }
 
   @Override

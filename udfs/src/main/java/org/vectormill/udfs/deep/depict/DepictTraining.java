@@ -89,12 +89,11 @@ public final class DepictTraining implements Training<DepictProgress> {
     int epochs = now.done(CurvePoint.PRETRAIN);
     if (epochs < options.epochs()) {
       String at = CurvePoint.at(CurvePoint.PRETRAIN, epochs);
-      List<WorkerPart<ConvAutoencoder>> parts =
-          pass(now, options.pretrainingSteps(epochs), null, at);
+      WorkerPart<ConvAutoencoder> learned = pass(now, options.pretrainingSteps(epochs), null, at);
       return now.epoch(
-          average(parts),
-          WorkerPart.moments(parts),
-          new CurvePoint(CurvePoint.PRETRAIN, epochs, WorkerPart.loss(parts), Double.NaN));
+          learned.result(),
+          learned.moments(),
+          new CurvePoint(CurvePoint.PRETRAIN, epochs, learned.loss(), Double.NaN));
     }
     if (now.weights().head() != null) {
       return refresh(now);
@@ -132,30 +131,30 @@ public final class DepictTraining implements Training<DepictProgress> {
     if (changed < options.tolerance() || refresh + 1 >= options.maxRefreshes()) {
       return now.ended(new CurvePoint(CurvePoint.CLUSTER, refresh, Double.NaN, changed));
     }
-    List<WorkerPart<ConvAutoencoder>> parts =
+    WorkerPart<ConvAutoencoder> learned =
         pass(
             now,
             options.clusteringSteps(),
             look.frequencies(),
             CurvePoint.at(CurvePoint.CLUSTER, refresh));
     return now.refreshed(
-        average(parts),
-        WorkerPart.moments(parts),
-        new CurvePoint(CurvePoint.CLUSTER, refresh, WorkerPart.loss(parts), changed));
+        learned.result(),
+        learned.moments(),
+        new CurvePoint(CurvePoint.CLUSTER, refresh, learned.loss(), changed));
   }
 
   /**
    * @param frequencies of the clusters over all rows; null to reconstruct only
    */
-  private List<WorkerPart<ConvAutoencoder>> pass(
+  private WorkerPart<ConvAutoencoder> pass(
       DepictProgress now, DepictSteps steps, double[] frequencies, String at) {
     long seed = seed(now);
-    List<WorkerPart<ConvAutoencoder>> parts =
-        workers.each(
+    return workers
+        .fold(
             new Start(now.weights(), now.moments(), frequencies),
-            (worker, rows, start) -> trained(steps, start, rows, seed + worker));
-    WorkerPart.requireFinite(parts, at);
-    return parts;
+            (worker, rows, start) -> trained(steps, start, rows, worker, seed + worker),
+            WorkerPart::with)
+        .finite(at);
   }
 
   private long seed(DepictProgress now) {
@@ -164,21 +163,17 @@ public final class DepictTraining implements Training<DepictProgress> {
   }
 
   private static WorkerPart<ConvAutoencoder> trained(
-      DepictSteps steps, Start start, Rows rows, long seed) {
+      DepictSteps steps, Start start, Rows rows, int worker, long seed) {
     if (rows.count() == 0) {
       return WorkerPart.idle(start.weights());
     }
     return WorkerPart.of(
+        worker,
         () -> {
           DepictSteps.Trained done =
               steps.run(start.weights(), start.moments(), rows, start.frequencies(), seed);
           return new WorkerPart<>(rows.count(), done.weights(), done.moments(), done.loss());
         });
-  }
-
-  static ConvAutoencoder average(List<WorkerPart<ConvAutoencoder>> parts) {
-    return ConvAutoencoder.average(
-        parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts));
   }
 
   private static float[] probabilities(ConvAutoencoder weights, Rows rows, MatrixSpec matrices) {

@@ -1,6 +1,5 @@
 package org.vectormill.udfs.deep.depict;
 
-import java.util.List;
 import org.vectormill.udfs.deep.icon.HeadOptions;
 import org.vectormill.udfs.deep.icon.HeadProgress;
 import org.vectormill.udfs.deep.icon.HeadTraining;
@@ -90,23 +89,24 @@ final class NeighbourStart implements AutoCloseable {
   private ConvAutoencoder followed(
       ConvAutoencoder first, Workers<Rows> said, long seed, String at) {
     DepictSteps of = steps;
-    List<WorkerPart<ConvAutoencoder>> parts =
-        workers
-            .beside(said)
-            .each(
-                first,
-                (worker, both, start) ->
-                    both.own().count() == 0
-                        ? WorkerPart.idle(start)
-                        : WorkerPart.of(
-                            () -> {
-                              DepictSteps.Trained done =
-                                  of.follow(start, both.own(), both.other(), seed + worker);
-                              return new WorkerPart<>(
-                                  both.own().count(), done.weights(), Moments.NONE, done.loss());
-                            }));
-    WorkerPart.requireFinite(parts, at);
-    return DepictTraining.average(parts);
+    return workers
+        .beside(said)
+        .fold(
+            first,
+            (worker, both, start) ->
+                both.own().count() == 0
+                    ? WorkerPart.idle(start)
+                    : WorkerPart.of(
+                        worker,
+                        () -> {
+                          DepictSteps.Trained done =
+                              of.follow(start, both.own(), both.other(), seed + worker);
+                          return new WorkerPart<>(
+                              both.own().count(), done.weights(), Moments.NONE, done.loss());
+                        }),
+            WorkerPart::with)
+        .finite(at)
+        .result();
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.vectormill.udfs.deep.icon;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.Averaged;
 import org.vectormill.udfs.deep.network.ClusterHead;
 import org.vectormill.udfs.deep.network.Layer;
 import org.vectormill.udfs.deep.network.Rows;
@@ -57,6 +59,18 @@ public final class HeadTraining implements Training<HeadProgress> {
 
   private record Heads(float scale, List<Layer> layers, Moments moments) implements Serializable {}
 
+  /** What a round came to, with the loss of each head. */
+  private record Learned(List<Layer> layers, double[] losses) implements Averaged<Learned> {
+    @Override
+    public Learned average(Learned other, double share) {
+      double[] means = new double[losses.length];
+      for (int head = 0; head < means.length; head++) {
+        means[head] = losses[head] + share * (other.losses[head] - losses[head]);
+      }
+      return new Learned(Layer.averages(layers, other.layers, share), means);
+    }
+  }
+
   @Override
   public int mostParts() {
     return options.rounds();
@@ -92,45 +106,42 @@ public final class HeadTraining implements Training<HeadProgress> {
                   new PairedRows(rows, Neighbours.of(rows, near, of.neighbours(), of.matrices())));
     }
     long seed = options.seed() + PHASE * (1 + now.parts());
-    List<WorkerPart<HeadSteps.Round>> parts =
-        paired.each(
-            new Heads(now.scale(), now.layers(), now.moments()),
-            (worker, own, given) -> {
-              if (own.rows().count() == 0) {
-                return WorkerPart.idle(
-                    new HeadSteps.Round(given.layers(), Moments.NONE, new double[of.heads()]));
-              }
-              return WorkerPart.of(
-                  () -> {
-                    HeadSteps.Round done =
-                        of.steps()
-                            .run(
-                                given.layers(),
-                                given.moments(),
-                                of.k(),
-                                given.scale(),
-                                own,
-                                seed + worker);
-                    return new WorkerPart<>(own.rows().count(), done, done.moments(), 0);
-                  });
-            });
-    WorkerPart.requireFinite(parts, CurvePoint.at(phase, now.parts()));
-    double[] shares = WorkerPart.shares(parts);
-    double[] losses = new double[options.heads()];
-    for (int worker = 0; worker < shares.length; worker++) {
-      for (int head = 0; head < losses.length; head++) {
-        losses[head] += shares[worker] * parts.get(worker).result().losses()[head];
-      }
-    }
+    WorkerPart<Learned> learned =
+        paired
+            .fold(
+                new Heads(now.scale(), now.layers(), now.moments()),
+                (worker, own, given) -> {
+                  if (own.rows().count() == 0) {
+                    return WorkerPart.idle(new Learned(given.layers(), new double[of.heads()]));
+                  }
+                  return WorkerPart.of(
+                      worker,
+                      () -> {
+                        HeadSteps.Round done =
+                            of.steps()
+                                .run(
+                                    given.layers(),
+                                    given.moments(),
+                                    of.k(),
+                                    given.scale(),
+                                    own,
+                                    seed + worker);
+                        return new WorkerPart<>(
+                            own.rows().count(),
+                            new Learned(done.layers(), done.losses()),
+                            done.moments(),
+                            0);
+                      });
+                },
+                WorkerPart::with)
+            .finite(CurvePoint.at(phase, now.parts()));
+    double[] losses = learned.result().losses();
     return now.round(
-        Layer.averages(parts.stream().map(part -> part.result().layers()).toList(), shares),
-        WorkerPart.moments(parts),
+        learned.result().layers(),
+        learned.moments(),
         losses,
         new CurvePoint(
-            phase,
-            now.parts(),
-            IntStream.range(0, losses.length).mapToDouble(head -> losses[head]).min().orElseThrow(),
-            Double.NaN));
+            phase, now.parts(), DoubleStream.of(losses).min().orElseThrow(), Double.NaN));
   }
 
   private int choice(HeadProgress now) {

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.Averaged;
 import org.vectormill.udfs.deep.network.Codes;
 import org.vectormill.udfs.deep.network.LatentShift;
 import org.vectormill.udfs.deep.network.Layer;
@@ -65,9 +66,14 @@ public final class ShiftTraining implements Training<ShiftProgress> {
         "at most the number of domains, " + domains + ", with --algorithm lls");
   }
 
-  private record Network(List<Layer> layers, float scale) implements Serializable {
+  private record Network(List<Layer> layers, float scale) implements Averaged<Network> {
     Network {
       layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Network average(Network other, double share) {
+      return new Network(Layer.averages(layers, other.layers, share), scale);
     }
   }
 
@@ -103,33 +109,34 @@ public final class ShiftTraining implements Training<ShiftProgress> {
   private ShiftProgress epoch(ShiftProgress now) {
     ShiftOptions of = options;
     long seed = options.seed() + PHASE * (1 + now.parts());
-    List<WorkerPart<Network>> parts =
-        workers.each(
-            new Start(new Network(now.layers(), now.scale()), now.moments()),
-            (worker, own, given) ->
-                own.heldOutFrom() == 0
-                    ? WorkerPart.idle(given.network())
-                    : WorkerPart.of(
-                        () -> {
-                          DomainSteps.Epoch done =
-                              of.steps()
-                                  .run(
-                                      given.network().layers(),
-                                      given.moments(),
-                                      given.network().scale(),
-                                      own,
-                                      seed + worker);
-                          return new WorkerPart<>(
-                              own.heldOutFrom(),
-                              new Network(done.layers(), given.network().scale()),
-                              done.moments(),
-                              done.loss());
-                        }));
-    WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.PRETRAIN, now.parts()));
-    List<Layer> next =
-        Layer.averages(
-            parts.stream().map(part -> part.result().layers()).toList(), WorkerPart.shares(parts));
-    return now.epoch(next, WorkerPart.moments(parts), heldOut(new Network(next, now.scale())));
+    WorkerPart<Network> learned =
+        workers
+            .fold(
+                new Start(new Network(now.layers(), now.scale()), now.moments()),
+                (worker, own, given) ->
+                    own.heldOutFrom() == 0
+                        ? WorkerPart.idle(given.network())
+                        : WorkerPart.of(
+                            worker,
+                            () -> {
+                              DomainSteps.Epoch done =
+                                  of.steps()
+                                      .run(
+                                          given.network().layers(),
+                                          given.moments(),
+                                          given.network().scale(),
+                                          own,
+                                          seed + worker);
+                              return new WorkerPart<>(
+                                  own.heldOutFrom(),
+                                  new Network(done.layers(), given.network().scale()),
+                                  done.moments(),
+                                  done.loss());
+                            }),
+                WorkerPart::with)
+            .finite(CurvePoint.at(CurvePoint.PRETRAIN, now.parts()));
+    Network next = learned.result();
+    return now.epoch(next.layers(), learned.moments(), heldOut(next));
   }
 
   private double heldOut(Network network) {

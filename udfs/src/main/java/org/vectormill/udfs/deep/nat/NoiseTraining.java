@@ -76,19 +76,20 @@ public final class NoiseTraining implements Training<NoiseProgress> {
     NoiseOptions of = options;
     WorkerNotes own = notes;
     int part = now.parts();
-    List<WorkerPart<SphereEncoder>> parts =
-        workers.each(
-            new Start(now.weights(), now.moments()),
-            (worker, rows, start) ->
-                rows.count() == 0
-                    ? WorkerPart.idle(start.weights())
-                    : WorkerPart.of(() -> trained(start, rows, of, own, part, worker)));
-    WorkerPart.requireFinite(parts, CurvePoint.at(CurvePoint.CLUSTER, part));
+    WorkerPart<SphereEncoder> learned =
+        workers
+            .fold(
+                new Start(now.weights(), now.moments()),
+                (worker, rows, start) ->
+                    rows.count() == 0
+                        ? WorkerPart.idle(start.weights())
+                        : WorkerPart.of(worker, () -> trained(start, rows, of, own, part, worker)),
+                WorkerPart::with)
+            .finite(CurvePoint.at(CurvePoint.CLUSTER, part));
     return now.epoch(
-        SphereEncoder.average(
-            parts.stream().map(WorkerPart::result).toList(), WorkerPart.shares(parts)),
-        WorkerPart.moments(parts),
-        new CurvePoint(CurvePoint.CLUSTER, part, WorkerPart.loss(parts), Double.NaN));
+        learned.result(),
+        learned.moments(),
+        new CurvePoint(CurvePoint.CLUSTER, part, learned.loss(), Double.NaN));
   }
 
   private static WorkerPart<SphereEncoder> trained(

@@ -16,7 +16,7 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param decoder the encoder's sizes in reverse
  */
 public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
-    implements ClusterNetwork {
+    implements ClusterNetwork, Averaged<Autoencoder> {
   public Autoencoder {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
@@ -103,10 +103,8 @@ public record Autoencoder(float scale, List<Layer> encoder, List<Layer> decoder)
     return withLayers(layers);
   }
 
-  /** The weights that workers came to on their own, each counted by its share of the rows. */
-  public static Autoencoder average(List<Autoencoder> workers, double[] shares) {
-    return workers
-        .get(0)
-        .withLayers(Layer.averages(workers.stream().map(Autoencoder::layers).toList(), shares));
+  @Override
+  public Autoencoder average(Autoencoder other, double share) {
+    return withLayers(Layer.averages(layers(), other.layers(), share));
   }
 }

@@ -3,7 +3,6 @@ package org.vectormill.udfs.deep.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.Centroids;
 import org.vectormill.udfs.vectors.MatrixSpec;
@@ -29,7 +28,7 @@ public record ConvAutoencoder(
     Layer decode,
     List<Convolution> decoder,
     Layer head)
-    implements ClusterNetwork {
+    implements ClusterNetwork, Averaged<ConvAutoencoder> {
   /** Kernel and padding of the first convolution and of the others; the paper's. */
   private static final int[][] KERNELS = {{4, 0}, {5, 2}};
 
@@ -148,33 +147,14 @@ public record ConvAutoencoder(
     return head == null ? this : withHead(head.in(order));
   }
 
-  /** The weights that workers came to on their own, each counted by its share of the rows. */
-  public static ConvAutoencoder average(List<ConvAutoencoder> workers, double[] shares) {
-    ConvAutoencoder first = workers.get(0);
+  @Override
+  public ConvAutoencoder average(ConvAutoencoder other, double share) {
     return new ConvAutoencoder(
-        first.image,
-        convolutions(workers, ConvAutoencoder::encoder, shares),
-        layer(workers, ConvAutoencoder::code, shares),
-        layer(workers, ConvAutoencoder::decode, shares),
-        convolutions(workers, ConvAutoencoder::decoder, shares),
-        first.head == null ? null : layer(workers, ConvAutoencoder::head, shares));
-  }
-
-  private static Layer layer(
-      List<ConvAutoencoder> workers, Function<ConvAutoencoder, Layer> of, double[] shares) {
-    return Layer.average(workers.stream().map(of).toList(), shares);
-  }
-
-  private static List<Convolution> convolutions(
-      List<ConvAutoencoder> workers,
-      Function<ConvAutoencoder, List<Convolution>> of,
-      double[] shares) {
-    List<Convolution> averages = new ArrayList<>();
-    for (int i = 0; i < of.apply(workers.get(0)).size(); i++) {
-      int at = i;
-      averages.add(
-          Convolution.average(workers.stream().map(w -> of.apply(w).get(at)).toList(), shares));
-    }
-    return averages;
+        image,
+        Convolution.averages(encoder, other.encoder, share),
+        code.average(other.code, share),
+        decode.average(other.decode, share),
+        Convolution.averages(decoder, other.decoder, share),
+        head == null ? null : head.average(other.head, share));
   }
 }

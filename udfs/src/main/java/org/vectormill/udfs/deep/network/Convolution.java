@@ -1,8 +1,8 @@
 package org.vectormill.udfs.deep.network;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Weights of one convolution of images, or of a transposed one, which undoes its sizes. The
@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  */
 public record Convolution(
     int inputs, int outputs, int kernel, int stride, int padding, float[] weight, float[] bias)
-    implements Serializable {
+    implements Averaged<Convolution> {
   public Convolution {
     if (weight.length != inputs * outputs * kernel * kernel
         || bias.length != outputs
@@ -52,12 +52,17 @@ public record Convolution(
     return new Convolution(inputs, outputs, kernel, stride, padding, otherWeight, otherBias);
   }
 
-  /** What workers came to on their own, each counted by its share of the rows. */
-  static Convolution average(List<Convolution> workers, double[] shares) {
-    return workers
-        .get(0)
-        .with(
-            WeightAverage.of(workers.stream().map(Convolution::weight).toList(), shares),
-            WeightAverage.of(workers.stream().map(Convolution::bias).toList(), shares));
+  @Override
+  public Convolution average(Convolution other, double share) {
+    return with(
+        WeightAverage.of(weight, other.weight, share), WeightAverage.of(bias, other.bias, share));
+  }
+
+  /** The same of several, one after the other. */
+  static List<Convolution> averages(
+      List<Convolution> some, List<Convolution> others, double share) {
+    return IntStream.range(0, some.size())
+        .mapToObj(at -> some.get(at).average(others.get(at), share))
+        .toList();
   }
 }

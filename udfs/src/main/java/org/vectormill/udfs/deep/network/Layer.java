@@ -1,6 +1,5 @@
 package org.vectormill.udfs.deep.network;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
  * @param bias b
  */
 public record Layer(int inputs, int outputs, boolean rectified, float[] weight, float[] bias)
-    implements Serializable {
+    implements Averaged<Layer> {
   public Layer {
     if (weight.length != inputs * outputs || bias.length != outputs) {
       throw new IllegalArgumentException(
@@ -55,21 +54,20 @@ public record Layer(int inputs, int outputs, boolean rectified, float[] weight, 
     return initial(widths, random);
   }
 
-  /** The layers that workers came to on their own, each counted by its share of the rows. */
-  static Layer average(List<Layer> layers, double[] shares) {
-    Layer first = layers.get(0);
+  @Override
+  public Layer average(Layer other, double share) {
     return new Layer(
-        first.inputs(),
-        first.outputs(),
-        first.rectified(),
-        WeightAverage.of(layers.stream().map(Layer::weight).toList(), shares),
-        WeightAverage.of(layers.stream().map(Layer::bias).toList(), shares));
+        inputs,
+        outputs,
+        rectified,
+        WeightAverage.of(weight, other.weight, share),
+        WeightAverage.of(bias, other.bias, share));
   }
 
   /** The same of networks of several layers. */
-  public static List<Layer> averages(List<List<Layer>> networks, double[] shares) {
-    return IntStream.range(0, networks.get(0).size())
-        .mapToObj(at -> average(networks.stream().map(one -> one.get(at)).toList(), shares))
+  public static List<Layer> averages(List<Layer> some, List<Layer> others, double share) {
+    return IntStream.range(0, some.size())
+        .mapToObj(at -> some.get(at).average(others.get(at), share))
         .toList();
   }
 

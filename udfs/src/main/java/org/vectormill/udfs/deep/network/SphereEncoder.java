@@ -11,7 +11,8 @@ import org.vectormill.udfs.vectors.MatrixSpec;
  * @param scale factor on every input, above 0
  * @param layers from the input to the code
  */
-public record SphereEncoder(float scale, List<Layer> layers) implements ClusterNetwork {
+public record SphereEncoder(float scale, List<Layer> layers)
+    implements ClusterNetwork, Averaged<SphereEncoder> {
   /** Added to the squared length, so that a code of zeros has a gradient. */
   public static final float SMALLEST = 1e-12f;
 
@@ -32,11 +33,9 @@ public record SphereEncoder(float scale, List<Layer> layers) implements ClusterN
     return new SphereEncoder(scale, Layer.initial(widths, new SplittableRandom(seed)));
   }
 
-  /** The weights that workers came to on their own, each counted by its share of the rows. */
-  public static SphereEncoder average(List<SphereEncoder> workers, double[] shares) {
-    return new SphereEncoder(
-        workers.get(0).scale,
-        Layer.averages(workers.stream().map(SphereEncoder::layers).toList(), shares));
+  @Override
+  public SphereEncoder average(SphereEncoder other, double share) {
+    return new SphereEncoder(scale, Layer.averages(layers, other.layers, share));
   }
 
   @Override

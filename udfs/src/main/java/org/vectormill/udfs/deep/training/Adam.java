@@ -37,8 +37,8 @@ public final class Adam implements Optimizer {
         BETA_1,
         BETA_2,
         EPSILON);
-    fused.flush(steps, means);
-    fused.flush(steps, variances);
+    fused.flush(start.steps(), steps, means);
+    fused.flush(start.steps(), steps, variances);
   }
 
   private void begin(List<NDArray> arrays) {

@@ -54,10 +54,13 @@ final class FusedDescent {
   /**
    * Sets what moves nothing any more to zero, now and then.
    *
-   * @param step of a part, from 1; a part's first step does, however few there are
+   * @param before steps that the memory is of, without those of this part: averages of workers need
+   *     not be whole
+   * @param step of this part, from 1
    */
-  void flush(int step, List<NDArray> memory) {
-    if (step % FLUSHED_EVERY == 1) {
+  void flush(double before, int step, List<NDArray> memory) {
+    double steps = before + step;
+    if (Math.floor(steps / FLUSHED_EVERY) > Math.floor((steps - 1) / FLUSHED_EVERY)) {
       run("flush", List.of(memory), LEAST);
     }
   }

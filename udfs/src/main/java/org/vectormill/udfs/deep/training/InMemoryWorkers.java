@@ -38,6 +38,16 @@ public record InMemoryWorkers<T extends Serializable>(List<T> parts) implements 
   }
 
   @Override
+  public <S extends Serializable, R extends Serializable> R fold(
+      S given, Work<T, S, R> work, Fold<R> fold) {
+    FoldTree<R> tree = new FoldTree<>(fold);
+    for (int worker = 0; worker < parts.size(); worker++) {
+      tree.add(work.of(worker, parts.get(worker), given));
+    }
+    return tree.value();
+  }
+
+  @Override
   public <S extends Serializable, U extends Serializable> Workers<U> with(
       S given, Work<T, S, U> work) {
     return new InMemoryWorkers<>(each(given, work));

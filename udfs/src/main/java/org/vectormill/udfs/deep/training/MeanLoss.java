@@ -1,17 +1,13 @@
 package org.vectormill.udfs.deep.training;
 
-import java.util.List;
-
 /** Mean loss of what workers did from one average to the next, over several of these. */
 public final class MeanLoss {
   private double sum;
   private long rows;
 
-  public void add(List<? extends WorkerPart<?>> parts) {
-    for (WorkerPart<?> part : parts) {
-      sum += part.seen() * part.loss();
-      rows += part.seen();
-    }
+  public void add(WorkerPart<?> part) {
+    sum += part.seen() * part.loss();
+    rows += part.seen();
   }
 
   /** 0 of no rows. */

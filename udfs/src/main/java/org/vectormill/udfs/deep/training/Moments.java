@@ -1,9 +1,10 @@
 package org.vectormill.udfs.deep.training;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.Averaged;
 import org.vectormill.udfs.deep.network.WeightAverage;
 import org.vectormill.udfs.tensors.TensorFile;
 
@@ -17,7 +18,7 @@ import org.vectormill.udfs.tensors.TensorFile;
  * @param steps that are done
  */
 public record Moments(List<float[]> first, List<float[]> second, double steps)
-    implements Serializable {
+    implements Averaged<Moments> {
   private static final String STEPS = "optimizer.steps";
   private static final String FIRST = "optimizer.first.";
   private static final String SECOND = "optimizer.second.";
@@ -38,36 +39,21 @@ public record Moments(List<float[]> first, List<float[]> second, double steps)
    * Those of workers that trained on their own, averaged as their weights are (Yu, Jin and Yang, On
    * the Linear Speedup Analysis of Communication Efficient Momentum SGD, 2019).
    */
-  static Moments average(List<Moments> workers, double[] shares) {
-    List<Moments> begun = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (int i = 0; i < shares.length; i++) {
-      if (shares[i] > 0 && workers.get(i).begun()) {
-        begun.add(workers.get(i));
-        weights.add(shares[i]);
-      }
-    }
-    if (begun.isEmpty()) {
-      return NONE;
-    }
-    double[] of = weights.stream().mapToDouble(Double::doubleValue).toArray();
-    double steps = 0;
-    for (int i = 0; i < of.length; i++) {
-      steps += of[i] * begun.get(i).steps();
+  @Override
+  public Moments average(Moments other, double share) {
+    if (!begun() || !other.begun()) {
+      return begun() ? this : other;
     }
     return new Moments(
-        averages(begun.stream().map(Moments::first).toList(), of),
-        averages(begun.stream().map(Moments::second).toList(), of),
-        steps);
+        averages(first, other.first, share),
+        averages(second, other.second, share),
+        steps + share * (other.steps - steps));
   }
 
-  private static List<float[]> averages(List<List<float[]>> workers, double[] shares) {
-    List<float[]> averages = new ArrayList<>();
-    for (int i = 0; i < workers.get(0).size(); i++) {
-      int array = i;
-      averages.add(WeightAverage.of(workers.stream().map(one -> one.get(array)).toList(), shares));
-    }
-    return averages;
+  private static List<float[]> averages(List<float[]> some, List<float[]> others, double share) {
+    return IntStream.range(0, some.size())
+        .mapToObj(i -> WeightAverage.of(some.get(i), others.get(i), share))
+        .toList();
   }
 
   /** Writes them beside what else the file has. */

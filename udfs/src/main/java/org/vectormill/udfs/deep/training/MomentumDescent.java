@@ -29,7 +29,7 @@ public final class MomentumDescent implements Optimizer {
     }
     steps++;
     fused.run("momentum", List.of(arrays, gradients, last), learningRate, momentum);
-    fused.flush(steps, last);
+    fused.flush(start.steps(), steps, last);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package org.vectormill.udfs.deep.training;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.function.Supplier;
 import org.vectormill.schemas.Fault;
 import org.vectormill.schemas.VectormillException;
+import org.vectormill.udfs.deep.network.Averaged;
 
 /**
- * What one worker came to in a part of a training.
+ * What one worker came to in a part of a training, or several of them together.
  *
  * @param rows that it trains on
  * @param result what it learned; null where it came to nothing
@@ -16,9 +16,11 @@ import org.vectormill.schemas.VectormillException;
  * @param seen rows of its steps, each as often as it was in one
  * @param failure why it came to nothing; null where it did not
  */
-public record WorkerPart<R extends Serializable>(
-    long rows, R result, Moments moments, double loss, long seen, String failure)
+public record WorkerPart<R extends Averaged<R>>(
+    long rows, R result, Moments moments, double loss, long seen, Failure failure)
     implements Serializable {
+  private record Failure(int worker, String reason) implements Serializable {}
+
   public WorkerPart(long rows, R result, Moments moments, double loss) {
     this(rows, result, moments, loss, rows, null);
   }
@@ -29,49 +31,55 @@ public record WorkerPart<R extends Serializable>(
   }
 
   /** A worker without rows learns nothing, and counts for nothing. */
-  public static <R extends Serializable> WorkerPart<R> idle(R result) {
+  public static <R extends Averaged<R>> WorkerPart<R> idle(R result) {
     return new WorkerPart<>(0, result, Moments.NONE, 0);
   }
 
   /** A worker that diverges would only do so again: it is not a task to be tried anew. */
-  public static <R extends Serializable> WorkerPart<R> of(Supplier<WorkerPart<R>> work) {
+  public static <R extends Averaged<R>> WorkerPart<R> of(int worker, Supplier<WorkerPart<R>> work) {
     try {
       return work.get();
     } catch (DivergedException e) {
-      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, 0, e.getMessage());
+      Failure failure = new Failure(worker, e.getMessage());
+      return new WorkerPart<>(0, null, Moments.NONE, Double.NaN, 0, failure);
     }
   }
 
   /**
+   * This and another together, each counted by its share of the rows, and its loss by those of its
+   * steps; the first that came to nothing where one did.
+   */
+  public WorkerPart<R> with(WorkerPart<R> other) {
+    if (failure != null || other.rows == 0 && other.failure == null) {
+      return this;
+    }
+    if (other.failure != null || rows == 0) {
+      return other;
+    }
+    double share = (double) other.rows / (rows + other.rows);
+    double losses = loss * seen + other.loss * other.seen;
+    return new WorkerPart<>(
+        rows + other.rows,
+        result.average(other.result, share),
+        moments.average(other.moments, share),
+        losses / Math.max(1, seen + other.seen),
+        seen + other.seen,
+        null);
+  }
+
+  /**
+   * The same where all workers came to something.
+   *
    * @param at where on the learning curve, for the message
    * @throws VectormillException ({@code QUALITY}) where a worker came to nothing
    */
-  public static void requireFinite(List<? extends WorkerPart<?>> parts, String at) {
-    for (int worker = 0; worker < parts.size(); worker++) {
-      if (parts.get(worker).failure() != null) {
-        throw new VectormillException(
-            Fault.QUALITY,
-            "%s of %s, worker %d; checkpoints before it are kept; lower the rates (--learning-rate, --clustering-rate), or look for huge components in the input"
-                .formatted(parts.get(worker).failure(), at, worker));
-      }
+  public WorkerPart<R> finite(String at) {
+    if (failure != null) {
+      throw new VectormillException(
+          Fault.QUALITY,
+          "%s of %s, worker %d; checkpoints before it are kept; lower the rates (--learning-rate, --clustering-rate), or look for huge components in the input"
+              .formatted(failure.reason(), at, failure.worker()));
     }
-  }
-
-  /** Each worker's share of the rows. */
-  public static double[] shares(List<? extends WorkerPart<?>> parts) {
-    double rows = parts.stream().mapToLong(WorkerPart::rows).sum();
-    return parts.stream().mapToDouble(part -> part.rows() / rows).toArray();
-  }
-
-  /** The optimizers' moments, each worker's counted by its share of the rows. */
-  public static Moments moments(List<? extends WorkerPart<?>> parts) {
-    return Moments.average(parts.stream().map(WorkerPart::moments).toList(), shares(parts));
-  }
-
-  /** Mean loss over the rows of all steps. */
-  public static double loss(List<? extends WorkerPart<?>> parts) {
-    MeanLoss mean = new MeanLoss();
-    mean.add(parts);
-    return mean.value();
+    return this;
   }
 }

@@ -34,6 +34,20 @@ public interface Workers<T extends Serializable> extends AutoCloseable {
    */
   <S extends Serializable, R extends Serializable> List<R> each(S given, Work<T, S, R> work);
 
+  /** Makes one of two results; both may be gone then. */
+  @FunctionalInterface
+  interface Fold<R> extends Serializable {
+    R of(R left, R right);
+  }
+
+  /**
+   * All workers' results as one, made in the order of a {@link FoldTree}.
+   *
+   * @param given as in {@link #each}
+   */
+  <S extends Serializable, R extends Serializable> R fold(
+      S given, Work<T, S, R> work, Fold<R> fold);
+
   /** What a worker holds, and what another set of workers holds of the same number. */
   record Both<T extends Serializable, U extends Serializable>(T own, U other)
       implements Serializable {}

@@ -121,7 +121,7 @@ final class DeepClusteringTest {
   void averagesWeightsByShares() {
     Autoencoder a = Autoencoder.initial(1, Groups.WIDTHS, 1);
     Autoencoder b = Autoencoder.initial(1, Groups.WIDTHS, 2);
-    Autoencoder mean = Autoencoder.average(List.of(a, b), new double[] {0.25, 0.75});
+    Autoencoder mean = a.average(b, 0.75);
     float expected =
         0.25f * a.decoder().get(1).weight()[7] + 0.75f * b.decoder().get(1).weight()[7];
     assertEquals(expected, mean.decoder().get(1).weight()[7], 1e-7);

@@ -1,9 +1,8 @@
 package org.vectormill.udfs.deep.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,23 +20,25 @@ class WeightAverageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5000})
-  void sumsInTheOrderOfTheWorkers(int length) {
-    List<float[]> arrays = List.of(random(length, 1), random(length, 2), random(length, 3));
-    double[] shares = {0.2, 0.5, 0.3};
-    float[] average = WeightAverage.of(arrays, shares);
+  void eachCountsByItsShare(int length) {
+    float[] one = random(length, 1);
+    float[] other = random(length, 2);
+    float[] average = WeightAverage.of(one, other, 0.3);
     assertEquals(length, average.length);
     for (int i = 0; i < length; i++) {
-      double sum = 0;
-      for (int worker = 0; worker < 3; worker++) {
-        sum += shares[worker] * arrays.get(worker)[i];
-      }
-      assertEquals((float) sum, average[i]);
+      assertEquals(0.7 * one[i] + 0.3 * other[i], average[i], 1e-6);
     }
   }
 
   @Test
-  void oneWorkersArrayIsItsOwnAverage() {
-    float[] array = random(5, 1);
-    assertSame(array, WeightAverage.of(List.of(array), new double[] {1}));
+  void theAverageOfTheSameIsTheSame() {
+    float[] array = random(100, 1);
+    assertArrayEquals(array, WeightAverage.of(array, array.clone(), 1.0 / 3));
+  }
+
+  @Test
+  void whatHasNoShareIsNotSeen() {
+    float[] array = random(100, 1);
+    assertArrayEquals(array, WeightAverage.of(array, random(100, 2), 0));
   }
 }

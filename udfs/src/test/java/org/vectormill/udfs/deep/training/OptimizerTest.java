@@ -124,12 +124,18 @@ final class OptimizerTest {
   void momentsOfWorkersAreAveragedByTheirShares() {
     Moments one = new Moments(List.of(new float[] {1, 3}), List.of(new float[] {2, 4}), 10);
     Moments two = new Moments(List.of(new float[] {5, 7}), List.of(new float[] {6, 8}), 14);
-    Moments average =
-        Moments.average(List.of(one, Moments.NONE, two), new double[] {0.75, 0, 0.25});
+    Moments average = one.average(two, 0.25);
     assertArrayEquals(new float[] {2, 4}, average.first().get(0));
     assertArrayEquals(new float[] {3, 5}, average.second().get(0));
     assertEquals(11, average.steps());
-    assertEquals(Moments.NONE, Moments.average(List.of(Moments.NONE), new double[] {1}));
+  }
+
+  @Test
+  void momentsOfAnOptimizerThatHasNotBegunCountForNothing() {
+    Moments one = new Moments(List.of(new float[] {1, 3}), List.of(), 10);
+    assertEquals(one, one.average(Moments.NONE, 0.5));
+    assertEquals(one, Moments.NONE.average(one, 0.5));
+    assertEquals(Moments.NONE, Moments.NONE.average(Moments.NONE, 0.5));
   }
 
   @Test
