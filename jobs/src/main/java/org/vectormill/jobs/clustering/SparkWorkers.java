@@ -30,17 +30,25 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   private final JavaRDD<T> parts;
   private final boolean kept;
   private final Broadcast<?> given;
+  private final List<SparkWorkers<?>> sources;
+  private boolean made;
 
   /**
    * @param kept whether the parts stay until this is closed
    * @param given what the parts are made with, which goes with them; null for none
+   * @param sources what the parts are made of
    */
   private SparkWorkers(
-      JavaSparkContext context, JavaRDD<T> parts, boolean kept, Broadcast<?> given) {
+      JavaSparkContext context,
+      JavaRDD<T> parts,
+      boolean kept,
+      Broadcast<?> given,
+      List<SparkWorkers<?>> sources) {
     this.context = context;
     this.parts = kept ? parts.persist(StorageLevel.MEMORY_AND_DISK()) : parts;
     this.kept = kept;
     this.given = given;
+    this.sources = sources;
   }
 
   /**
@@ -53,7 +61,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
             .values()
             .mapPartitions(
                 blocks -> List.of(KeyedRows.of(blocks, width, seed).rows()).iterator(), true);
-    return new SparkWorkers<>(set.context(), rows, true, null);
+    return new SparkWorkers<>(set.context(), rows, true, null, List.of());
   }
 
   /**
@@ -70,7 +78,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
             .values()
             .mapPartitions(
                 both -> List.of(DomainDeal.gathered(both, width, seed)).iterator(), true);
-    return new SparkWorkers<>(set.context(), rows, true, null);
+    return new SparkWorkers<>(set.context(), rows, true, null, List.of());
   }
 
   private static JavaPairRDD<Integer, VectorBlock> dealt(
@@ -110,7 +118,8 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   public <S extends Serializable, R extends Serializable> List<R> each(
       S given, Work<T, S, R> work) {
     List<R> results = new ArrayList<>();
-    collect(given, made -> made, work, results::add);
+    collect(given, all -> all, work, results::add);
+    made = true;
     return results;
   }
 
@@ -119,21 +128,32 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   public <S extends Serializable, R extends Serializable> R fold(
       S given, Work<T, S, R> work, Fold<R> fold) {
     FoldTree<R> tree = new FoldTree<>(fold);
-    collect(given, made -> folded(made, fold), work, tree::add);
+    if (context.isLocal()) {
+      make();
+      collect(given, all -> folded(all, fold), work, tree::add);
+    } else {
+      collect(given, all -> all, work, tree::add);
+    }
     return tree.value();
+  }
+
+  /** What is kept is made by as many tasks as there are workers, however few fold. */
+  private void make() {
+    sources.forEach(SparkWorkers::make);
+    if (kept && !made) {
+      parts.foreachPartition(none -> {});
+      made = true;
+    }
   }
 
   /**
    * One JVM trains one network at a time. Two tasks are enough for one to fold while another
    * trains.
    */
-  private <R> JavaRDD<R> folded(JavaRDD<R> made, Fold<R> fold) {
-    if (!context.isLocal()) {
-      return made;
-    }
+  private <R> JavaRDD<R> folded(JavaRDD<R> all, Fold<R> fold) {
     int tasks = Math.min(2, context.defaultParallelism());
-    return NeighbouringParts.of(made.getNumPartitions(), tasks)
-        .of(made)
+    return NeighbouringParts.of(all.getNumPartitions(), tasks)
+        .of(all)
         .mapPartitions(
             results -> {
               FoldTree<R> tree = new FoldTree<>(fold);
@@ -157,12 +177,12 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
    *
    * @param given bytes of what they are made with: weights without moments come back with two such
    */
-  private <R> void collect(JavaRDD<R> made, long given, Consumer<R> to) {
-    int parts = made.getNumPartitions();
-    int most = (int) Math.min(parts, Math.max(1, DriverResults.most(context) / (3 * given)));
-    for (int first = 0; first < parts; first += most) {
-      int[] some = IntStream.range(first, Math.min(parts, first + most)).toArray();
-      for (List<R> own : made.collectPartitions(some)) {
+  private <R> void collect(JavaRDD<R> all, long given, Consumer<R> to) {
+    int count = all.getNumPartitions();
+    int most = (int) Math.min(count, Math.max(1, DriverResults.most(context) / (3 * given)));
+    for (int first = 0; first < count; first += most) {
+      int[] some = IntStream.range(first, Math.min(count, first + most)).toArray();
+      for (List<R> own : all.collectPartitions(some)) {
         own.forEach(to);
       }
     }
@@ -172,7 +192,7 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
   public <S extends Serializable, U extends Serializable> SparkWorkers<U> with(
       S given, Work<T, S, U> work) {
     Broadcast<S> shared = context.broadcast(given);
-    return new SparkWorkers<>(context, made(shared, work), true, shared);
+    return new SparkWorkers<>(context, made(shared, work), true, shared, List.of(this));
   }
 
   private <S extends Serializable, R extends Serializable> JavaRDD<R> made(
@@ -183,16 +203,16 @@ final class SparkWorkers<T extends Serializable> implements Workers<T> {
 
   @Override
   public <U extends Serializable> SparkWorkers<Both<T, U>> beside(Workers<U> others) {
+    SparkWorkers<U> other = (SparkWorkers<U>) others;
     JavaRDD<Both<T, U>> both =
         parts.zipPartitions(
-            ((SparkWorkers<U>) others).parts,
-            (own, other) -> List.of(new Both<>(own.next(), other.next())).iterator());
-    return new SparkWorkers<>(context, both, false, null);
+            other.parts, (mine, its) -> List.of(new Both<>(mine.next(), its.next())).iterator());
+    return new SparkWorkers<>(context, both, false, null, List.of(this, other));
   }
 
   @Override
   public <U extends Serializable> SparkWorkers<U> seeing(Preparation<T, U> part) {
-    return new SparkWorkers<>(context, parts.map(part::of), false, null);
+    return new SparkWorkers<>(context, parts.map(part::of), false, null, List.of(this));
   }
 
   @Override

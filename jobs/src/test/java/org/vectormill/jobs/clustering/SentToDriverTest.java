@@ -172,10 +172,11 @@ class SentToDriverTest {
     }
   }
 
+  /** Those of three tasks would be 1.1 MB. */
   @Test
-  void foldedWorkersComeInGroupsTooWhereTheyAreMany() {
+  void foldedWorkersComeInGroupsToo() {
     BlockSet set = set(blocks(4_000, 500), 4);
-    float[] given = new float[16_384];
+    float[] given = new float[90_000];
     try (SparkWorkers<Rows> workers = SparkWorkers.deal(set, 20, SEED)) {
       float[] sum =
           workers.fold(
@@ -186,10 +187,11 @@ class SentToDriverTest {
                 return own;
               },
               (left, right) -> {
-                for (int i = 0; i < left.length; i++) {
-                  left[i] += right[i];
+                float[] both = left.clone();
+                for (int i = 0; i < both.length; i++) {
+                  both[i] += right[i];
                 }
-                return left;
+                return both;
               });
       float rows = 0;
       for (int worker = 0; worker < 20; worker++) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,28 @@ class SparkWorkersTest extends SparkTest {
     InMemoryWorkers<Rows> expected = InMemoryWorkers.deal(new Rows(new float[ROWS], 1), workers);
     try (SparkWorkers<Rows> dealt = SparkWorkers.deal(set(), workers, 5)) {
       assertEquals(tree(expected), tree(dealt));
+    }
+  }
+
+  /** Local mode has one JVM, which trains one network at a time. */
+  @Test
+  void fewTasksFoldAndAllMake() {
+    try (SparkWorkers<Rows> dealt = SparkWorkers.deal(set(), 8, 5);
+        SparkWorkers<Integer> made =
+            dealt.with(0, (worker, rows, none) -> TaskContext.getPartitionId())) {
+      TreeSet<Integer> makers = new TreeSet<>();
+      TreeSet<Integer> folders =
+          made.fold(
+              0,
+              (worker, maker, none) -> new TreeSet<>(List.of(TaskContext.getPartitionId())),
+              (left, right) -> {
+                TreeSet<Integer> both = new TreeSet<>(left);
+                both.addAll(right);
+                return both;
+              });
+      made.each(0, (worker, maker, none) -> maker).forEach(makers::add);
+      assertEquals(Math.min(2, context().defaultParallelism()), folders.size());
+      assertEquals(8, makers.size());
     }
   }
 

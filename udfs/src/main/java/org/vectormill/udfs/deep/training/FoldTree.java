@@ -31,7 +31,7 @@ public final class FoldTree<R> {
   }
 
   /**
-   * All of them.
+   * All of them; nothing is added after.
    *
    * @throws java.util.NoSuchElementException where there are none
    */

@@ -34,7 +34,7 @@ public interface Workers<T extends Serializable> extends AutoCloseable {
    */
   <S extends Serializable, R extends Serializable> List<R> each(S given, Work<T, S, R> work);
 
-  /** Makes one of two results; both may be gone then. */
+  /** Makes one of two results, and changes neither: they may be what the workers were given. */
   @FunctionalInterface
   interface Fold<R> extends Serializable {
     R of(R left, R right);

@@ -102,19 +102,33 @@ final class DeepClusteringTest {
   }
 
   @Test
-  void oneThreadAndTwoGiveTheSameBits() {
-    Rows rows = Groups.rows();
-    int[] widths = {Groups.WIDTH, 300, 200, 2};
-    Autoencoder start = Autoencoder.initial(1, widths, 1);
-    Autoencoder one =
-        new Pretraining(new MatrixSpec("cpu", 1), 64, 0.005f, RateSchedule.CONSTANT, 0)
-            .epoch(start, Moments.NONE, rows, 0, 1, 0)
-            .weights();
-    Autoencoder two =
-        new Pretraining(new MatrixSpec("cpu", 2), 64, 0.005f, RateSchedule.CONSTANT, 0)
-            .epoch(start, Moments.NONE, rows, 0, 1, 0)
-            .weights();
-    assertArrayEquals(one.encoder().get(1).weight(), two.encoder().get(1).weight());
+  void asManyThreadsGiveTheSameBits() {
+    assertArrayEquals(trainedWith(1), trainedWith(1));
+    assertArrayEquals(trainedWith(2), trainedWith(2));
+  }
+
+  /** Which bits depends on the processor: with some of them also on the number of threads. */
+  @Test
+  void moreThreadsChangeLastBitsAtMost() {
+    float[] one = trainedWith(1);
+    float[] two = trainedWith(2);
+    double apart = 0;
+    double length = 0;
+    for (int i = 0; i < one.length; i++) {
+      apart += Math.pow(one[i] - two[i], 2);
+      length += Math.pow(one[i], 2);
+    }
+    assertTrue(apart < 1e-8 * length, apart + " of " + length);
+  }
+
+  private static float[] trainedWith(int threads) {
+    Autoencoder start = Autoencoder.initial(1, new int[] {Groups.WIDTH, 300, 200, 2}, 1);
+    return new Pretraining(new MatrixSpec("cpu", threads), 64, 0.005f, RateSchedule.CONSTANT, 0)
+        .epoch(start, Moments.NONE, Groups.rows(), 0, 1, 0)
+        .weights()
+        .encoder()
+        .get(1)
+        .weight();
   }
 
   @Test

@@ -64,7 +64,8 @@ class WorkerPartTest {
   @Test
   void theFirstThatFailedIsNamed() {
     WorkerPart<Value> idle = WorkerPart.idle(new Value(100));
-    WorkerPart<Value> all = idle.with(failed(1)).with(part(3, 8, 1, 5).with(failed(3)));
+    WorkerPart<Value> busy = part(3, 8, 1, 5);
+    WorkerPart<Value> all = idle.with(failed(1)).with(busy).with(busy.with(failed(4)));
     VectormillException failure =
         assertThrows(VectormillException.class, () -> all.finite("epoch 1"));
     assertEquals(Fault.QUALITY, failure.fault());
