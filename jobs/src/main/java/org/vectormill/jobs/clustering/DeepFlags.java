@@ -93,8 +93,8 @@ abstract class DeepFlags extends KMeansFlags {
       paramLabel = "N",
       description =
           "dec, idec: how often in an epoch, or between two refreshes, the workers' weights are averaged."
-              + " At most after each step. Default: in an epoch after 16 steps each, but no more than"
-              + " 16 times; once between two refreshes.")
+              + " At most after each step. Default: in an epoch after 4 steps each, but no more than"
+              + " 64 times; once between two refreshes.")
   Integer averages;
 
   @Option(

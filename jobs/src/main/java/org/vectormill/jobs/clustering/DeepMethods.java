@@ -72,7 +72,7 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
             new Pretraining(
                 matrices,
                 rows,
-                or(flags.learningRate, sharedRate()),
+                or(flags.learningRate, 0.001f),
                 or(flags.schedule, RateSchedule.COSINE),
                 or(flags.dropout, DROPOUT)),
             or(flags.restarts, 20),
@@ -84,15 +84,6 @@ record DeepMethods(DeepFlags flags, int k, MatrixSpec matrices, long seed) {
             seed),
         or(flags.workers, 1),
         Optional.ofNullable(flags.start));
-  }
-
-  /**
-   * Adam's rate where workers share a batch. Gradients of fewer rows have more noise: one worker
-   * alone would go slower by the root of its share of the rows (Malladi et al. 2022), but averages
-   * take a part of the noise out. With eight workers, the cube root was best of what was tried.
-   */
-  private float sharedRate() {
-    return (float) (0.001 / Math.cbrt(or(flags.workers, 1)));
   }
 
   private static void requireNone(String flag, Object given) {

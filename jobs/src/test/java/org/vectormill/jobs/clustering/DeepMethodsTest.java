@@ -19,10 +19,8 @@ class DeepMethodsTest {
     return new DeepMethods(flags, 3, new MatrixSpec("cpu", 1), 1).deep("dec").options();
   }
 
-  private static Pretraining pretraining(Integer workers, Float rate) {
-    DeepFlags flags = flags(workers);
-    flags.learningRate = rate;
-    return options(flags).pretraining();
+  private static Pretraining pretraining(Integer workers) {
+    return options(flags(workers)).pretraining();
   }
 
   @Test
@@ -35,15 +33,10 @@ class DeepMethodsTest {
   }
 
   @Test
-  void workersShareABatchAndGoSlower() {
-    assertEquals(256, pretraining(null, null).batch());
-    assertEquals(0.001f, pretraining(null, null).learningRate());
-    assertEquals(32, pretraining(8, null).batch());
-    assertEquals(0.0005f, pretraining(8, null).learningRate());
-  }
-
-  @Test
-  void aRateThatIsGivenIsKept() {
-    assertEquals(0.003f, pretraining(8, 0.003f).learningRate());
+  void workersShareABatchAtOneWorkersRate() {
+    assertEquals(256, pretraining(null).batch());
+    assertEquals(0.001f, pretraining(null).learningRate());
+    assertEquals(32, pretraining(8).batch());
+    assertEquals(0.001f, pretraining(8).learningRate());
   }
 }

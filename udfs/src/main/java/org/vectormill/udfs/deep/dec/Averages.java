@@ -14,10 +14,10 @@ import org.vectormill.udfs.deep.training.OptionRule;
  */
 public record Averages(int chosen) implements Serializable {
   /** Between two averages of an epoch, as long as {@link #MOST} are enough for that. */
-  private static final int STEPS = 16;
+  private static final int STEPS = 4;
 
-  /** Each sends all workers' weights and moments to the driver and back. */
-  private static final int MOST = 16;
+  /** Each takes as long as some steps do, and on a cluster as long as all weights need. */
+  private static final int MOST = 64;
 
   public static final Averages BY_STEPS = new Averages(0);
   public static final Averages ONCE = new Averages(1);

@@ -14,13 +14,13 @@ class AveragesTest {
   @CsvSource({
     "0, 1",
     "1, 1",
-    "16, 1",
-    "17, 2",
-    "32, 2",
-    "33, 3",
-    "256, 16",
-    "257, 16",
-    "100000, 16"
+    "4, 1",
+    "5, 2",
+    "8, 2",
+    "9, 3",
+    "256, 64",
+    "257, 64",
+    "100000, 64"
   })
   void stepsAreFewBetweenTwoAndTheseNotTooMany(int steps, int times) {
     assertEquals(times, Averages.BY_STEPS.inEpoch(() -> steps));
