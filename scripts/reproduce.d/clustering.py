@@ -65,9 +65,8 @@ JOB = {**ON_CODES, "dec-constant": "dec"}
 # Sets of a few thousand rows have few steps an epoch: chosen by their size, without labels.
 SMALL = {"digits": ["--batch", 64], "bbc": ["--batch", 64]}
 EPOCHS = {"digits": 100, "bbc": 100, "cifar10": 20}
-# How often the job averages eight workers in an epoch of an autoencoder, and at which rate it trains them.
-AVERAGES = {"digits": 2, "mnist": 64}
-RATES = {"mnist": 0.001}
+# How often the job averages eight workers in an epoch of an autoencoder.
+AVERAGES = {"digits": 8, "mnist": 64}
 # Of the rate at which the autoencoder is trained.
 SCHEDULE = {"dec-constant": "constant"}
 # Where clusters don't settle: at each refresh some hundredths of CIFAR-10's rows change, and from the twentieth
@@ -135,8 +134,7 @@ class Case:
         if self.workers == 1:
             return []
         averages = ["--averages", AVERAGES[self.set]] if self.set in AVERAGES else []
-        rate = RATES.get(self.set, 0.001 / self.workers ** (1 / 3))
-        return ["--learning-rate", f"{rate:.4g}", *averages]
+        return ["--learning-rate", 0.001, *averages]
 
     def workers_and_device(self):
         workers = ["--workers", self.workers] if self.workers > 1 else []

@@ -50,9 +50,7 @@ abstract class DeepFlags extends KMeansFlags {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description =
-          "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001; dec, idec: that,"
-              + " divided by the cube root of --workers.")
+      description = "Learning rate of pretraining, icon, nat and lls (Adam). Default: 0.001.")
   Float learningRate;
 
   @Option(
