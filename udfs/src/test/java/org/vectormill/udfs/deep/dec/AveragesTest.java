@@ -11,17 +11,7 @@ import org.vectormill.schemas.VectormillException;
 
 class AveragesTest {
   @ParameterizedTest
-  @CsvSource({
-    "0, 1",
-    "1, 1",
-    "4, 1",
-    "5, 2",
-    "8, 2",
-    "9, 3",
-    "256, 64",
-    "257, 64",
-    "100000, 64"
-  })
+  @CsvSource({"0, 1", "1, 1", "4, 1", "5, 2", "8, 2", "9, 3", "256, 64", "257, 64", "100000, 64"})
   void stepsAreFewBetweenTwoAndTheseNotTooMany(int steps, int times) {
     assertEquals(times, Averages.BY_STEPS.inEpoch(() -> steps));
     assertEquals(1, Averages.BY_STEPS.betweenRefreshes(() -> steps));

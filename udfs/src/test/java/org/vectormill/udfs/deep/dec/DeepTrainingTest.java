@@ -137,8 +137,8 @@ final class DeepTrainingTest {
   @Test
   void stepsSayHowOftenAnEpochIsAveraged() {
     int most = InMemoryWorkers.deal(Groups.rows(), 3).parts().get(0).count();
-    int few = (most / 2 + 15) / 16;
-    assertTrue(few > 1 && few < 16, "the rows of a worker: " + most);
+    int few = (most / 2 + 3) / 4;
+    assertTrue(few > 1 && few < 64, "the rows of a worker: " + most);
     assertArrayEquals(
         firstLayer(averaged(1, 2, Averages.of(few))),
         firstLayer(averaged(1, 2, Averages.BY_STEPS)));
