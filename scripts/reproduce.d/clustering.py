@@ -83,12 +83,15 @@ def options():
     parser = argparse.ArgumentParser(prog="scripts/reproduce clustering", description=__doc__)
     parser.add_argument("--sets", default="digits,bbc,ag,mnist", help=f"of {','.join(SETS)} (default digits,bbc,ag,mnist)")
     parser.add_argument("--algorithms", default="kmeans,dec,idec", help=f"of {','.join(OPTIONS)} (default kmeans,dec,idec)")
-    parser.add_argument("--seeds", type=int, default=1, help="seeds up to N (default 1)")
+    parser.add_argument("--seeds", type=int, default=1, help="the last seed (default 1)")
     parser.add_argument("--from-seed", type=int, default=1, help="the first of them (default 1)")
     parser.add_argument("--workers", default="1", help="of all but kmeans: 1,8 (default 1)")
     parser.add_argument("--devices", default="cpu", help="where products run, of cpu,gpu,gpu:N (default cpu)")
     parser.add_argument("--kept", action="store_true", help="run nothing: report what is finished")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.from_seed > asked.seeds:
+        parser.error(f"--from-seed {asked.from_seed} is above the last seed, --seeds {asked.seeds}")
+    return asked
 
 
 @dataclass(frozen=True)

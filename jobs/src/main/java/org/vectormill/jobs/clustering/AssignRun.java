@@ -167,10 +167,15 @@ final class AssignRun {
               + options.output()
               + ": the clusters there are of another model than "
               + modelUri
-              + "; name that one ("
-              + options.model()
-              + ") or another directory");
+              + otherModel());
     }
+  }
+
+  /** A run that was ended after its model was there and before its clusters were leaves that. */
+  private String otherModel() {
+    return ModelFile.isSame(modelUri, options.model(), conf)
+        ? ", which a run left that did not end; run the command again that made them, or name another directory"
+        : "; name that one (" + options.model() + ") or another directory";
   }
 
   private String plan(ClusterModel model) {

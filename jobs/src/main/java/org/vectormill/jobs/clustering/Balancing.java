@@ -52,7 +52,8 @@ final class Balancing {
     if (k < 2) {
       return centroids;
     }
-    long most = (long) Math.ceil(ratio * set.rows() / k);
+    // Whole rows: the bound itself, but where it is below what the mean comes to.
+    long most = Math.max((long) (ratio * set.rows() / k), (set.rows() + k - 1) / k);
     double unit = Math.max(cost / set.rows(), Float.MIN_NORMAL);
     SizeBound bound = earlier.orElseGet(() -> SizeBound.start(k, unit));
     progress.start("balance", MAX_PASSES * set.rows(), "rows");

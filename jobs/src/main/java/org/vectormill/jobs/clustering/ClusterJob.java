@@ -20,6 +20,9 @@ public final class ClusterJob implements Job<ClusterOptions> {
       throw VectormillException.usage(
           "--output is the same as --input (" + options.input() + "); name another directory");
     }
+    if (spark.sparkContext().isLocal()) {
+      options.matrices().requireDevice();
+    }
     if (options.madeOf().isPresent()) {
       return ofItems(spark, options, options.madeOf().get(), context);
     }

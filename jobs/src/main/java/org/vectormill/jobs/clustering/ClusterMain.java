@@ -67,10 +67,14 @@ public final class ClusterMain extends DeepFlags {
     }
     boolean choose = "auto".equals(k);
     requireWanted("--k-range", choose, "--k auto");
-    requireWanted("--level-method", levels != null, "--levels");
+    requireWanted("--level-method", levels != null && levels.size() > 1, "--levels N,N");
     if (choose && algorithm.equals(ClusterMethod.Shift.CODE)) {
       throw VectormillException.usage(
           "--k auto judges how near rows are, which --algorithm lls doesn't ask; give a number");
+    }
+    if (choose && start != null && algorithm.equals(ClusterMethod.KMeans.CODE)) {
+      throw VectormillException.usage(
+          "--start " + start + " with --k auto: a start has its number of clusters; give that");
     }
     int lowest = choose ? Collections.max(kRange) : k == null ? levels.get(0) : number();
     return new ClusterOptions.Train(

@@ -66,6 +66,14 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
             });
   }
 
+  /**
+   * Whether the centroids are those of the clusters that this plan made, or aren't there. A run
+   * that was ended before its clusters were published leaves its own.
+   */
+  boolean haveCentroidsOf(String plan) {
+    return plan(find(options.centroids(), TableKind.CENTROIDS)).orElse(plan).equals(plan);
+  }
+
   /** For rows that are added to those of the same model. */
   Table clusters(Metric metric) {
     return Table.openOrCreate(conf, options.clusters(), manifest(TableKind.CLUSTERS, metric, null));

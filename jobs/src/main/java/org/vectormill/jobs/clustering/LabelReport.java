@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.vectormill.jobs.wave.WaveResult;
 import org.vectormill.schemas.ClusterColumns;
 import org.vectormill.schemas.ItemColumns;
@@ -20,9 +22,12 @@ import org.vectormill.schemas.Table;
 import org.vectormill.schemas.VectorColumns;
 import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.agreement.Agreement;
+import org.vectormill.udfs.agreement.GroupSizes;
 
 /** Compares a table's clusters with the labels of its items. Training never sees a label. */
 final class LabelReport {
+  private static final String COUNT = "count";
+
   private final SparkSession spark;
   private final Table items;
 
@@ -80,14 +85,42 @@ final class LabelReport {
 
   /** The agreement of rows of clusters, each id once; empty where none has a label. */
   private Optional<Agreement> of(Dataset<Row> clusters) {
-    List<Row> groups =
+    Dataset<Row> groups =
         clusters
             .select(ClusterColumns.ID, ClusterColumns.CLUSTER)
             .join(labels(), ItemColumns.ID)
             .groupBy(ItemColumns.LABEL, ClusterColumns.CLUSTER)
-            .count()
-            .collectAsList();
-    return groups.isEmpty() ? Optional.empty() : Optional.of(Agreement.of(counts(groups)));
+            .agg(functions.count(functions.lit(1)).as(COUNT))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      GroupSizes labels = sizes(groups, ItemColumns.LABEL);
+      GroupSizes found = sizes(groups, ClusterColumns.CLUSTER);
+      if (labels.count() == 0) {
+        return Optional.empty();
+      }
+      // As many as there are labels may be as many as there are rows.
+      boolean few = Math.max(labels.count(), found.count()) <= Agreement.MAX_MATCHED;
+      return Optional.of(
+          few
+              ? Agreement.of(counts(groups.collectAsList()))
+              : Agreement.of(histogram(groups), labels, found));
+    } finally {
+      groups.unpersist(false);
+    }
+  }
+
+  private static GroupSizes sizes(Dataset<Row> groups, String column) {
+    return histogram(groups.groupBy(column).agg(functions.sum(COUNT).as(COUNT)));
+  }
+
+  private static GroupSizes histogram(Dataset<Row> groups) {
+    SortedMap<Long, Long> bySize = new TreeMap<>();
+    groups
+        .groupBy(COUNT)
+        .agg(functions.count(functions.lit(1)))
+        .collectAsList()
+        .forEach(row -> bySize.put(row.getLong(0), row.getLong(1)));
+    return new GroupSizes(bySize);
   }
 
   /** The result with the agreement of a published table's current rows. */

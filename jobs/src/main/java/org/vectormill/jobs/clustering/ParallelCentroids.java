@@ -42,22 +42,17 @@ final class ParallelCentroids {
     List<WeightedRows.Row> newest = candidates;
     // The least cost of each row up to now, one array a block.
     JavaRDD<double[]> costs = set.blocks().map(ParallelCentroids::unknown);
-    JavaRDD<double[]> before = costs;
-    for (int round = 0; round < ROUNDS && !newest.isEmpty(); round++) {
-      Broadcast<Centroids> shared = set.context().broadcast(centroids(newest));
-      MatrixSpec products = matrices;
-      costs =
-          set.blocks()
-              .zipPartitions(
-                  costs, (blocks, known) -> lowered(blocks, known, shared.value(), products))
-              .persist(StorageLevel.MEMORY_AND_DISK());
-      double total = total(costs);
-      before.unpersist(false);
-      before = costs;
-      newest = total > 0 ? drawn(costs, k / total, seed + round + 1) : List.of();
-      candidates.addAll(newest);
+    try {
+      for (int round = 0; round < ROUNDS && !newest.isEmpty(); round++) {
+        JavaRDD<double[]> before = costs;
+        costs = lowered(before, newest);
+        double total = totalOnce(costs, before);
+        newest = total > 0 ? drawn(costs, k / total, seed + round + 1) : List.of();
+        candidates.addAll(newest);
+      }
+    } finally {
+      costs.unpersist(false);
     }
-    before.unpersist(false);
     return thinned(candidates, k, seed);
   }
 
@@ -85,6 +80,14 @@ final class ParallelCentroids {
     return costs;
   }
 
+  private JavaRDD<double[]> lowered(JavaRDD<double[]> costs, List<WeightedRows.Row> newest) {
+    Broadcast<Centroids> shared = set.context().broadcast(centroids(newest));
+    MatrixSpec products = matrices;
+    return set.blocks()
+        .zipPartitions(costs, (blocks, known) -> lowered(blocks, known, shared.value(), products))
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
   private static Iterator<double[]> lowered(
       Iterator<VectorBlock> blocks,
       Iterator<double[]> known,
@@ -103,6 +106,15 @@ final class ParallelCentroids {
       }
     }
     return lowered.iterator();
+  }
+
+  /** With it the costs are there, so that those that they were made of can go. */
+  private double totalOnce(JavaRDD<double[]> costs, JavaRDD<double[]> before) {
+    try {
+      return total(costs);
+    } finally {
+      before.unpersist(false);
+    }
   }
 
   private double total(JavaRDD<double[]> costs) {

@@ -88,7 +88,7 @@ record StagedNotes(Broadcast<SerializableConfiguration> conf, String directory)
   private static VectormillException missing(Path folder, int worker) {
     return new VectormillException(
         Fault.RETRY,
-        "the note of worker %d in %s is gone; remove the training's checkpoints beside it and run this again"
+        "the note of worker %d in %s is gone: another run of this command has gone on from it, so wait until that one ends; where none runs, remove the training's checkpoints beside it and run this again"
             .formatted(worker, folder));
   }
 

@@ -78,12 +78,15 @@ final class TrainRun {
             context.seed());
     String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
-    if (ClusterTables.plan(existing).equals(Optional.of(plan))) {
+    boolean there = ClusterTables.plan(existing).equals(Optional.of(plan));
+    if (there && tables.haveCentroidsOf(plan)) {
       existing.get().settleManifest();
       WaveResult done = nothingToDo(waves);
       return labels.map(report -> report.added(done, existing.get())).orElse(done);
     }
-    requireFree(existing);
+    if (!there) {
+      requireFree(existing);
+    }
     tables.requireReplaceable();
     if (context.dryRun()) {
       return planned(waves);
@@ -133,9 +136,11 @@ final class TrainRun {
                 plan,
                 planned.keptFrom());
         agreement = labels.map(of -> of.required(TableFiles.rows(spark, assignment.files())));
+        requireUnchangedSince(existing);
         described = describe(contents, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
+        requireUnchangedSince(existing);
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
         wave.centroids(centroids, Level.rows(model, levels(model)));
         wave.metrics(tables.newMetrics(), metrics);
@@ -157,6 +162,11 @@ final class TrainRun {
           described.map(one -> result.with("description", one.details())).orElse(result);
       return agreement.map(one -> LabelReport.added(told, one)).orElse(told);
     }
+  }
+
+  /** What lies beside the clusters is replaced before them, so it has to be theirs still. */
+  private void requireUnchangedSince(Optional<Table> existing) {
+    var unused = tables.newClusters(metric).requireUnchangedSince(existing);
   }
 
   /** Scores of codes are probabilities, which say nothing of distances. */
@@ -242,11 +252,15 @@ final class TrainRun {
   }
 
   private WaveResult nothingToDo(InputWaves waves) {
-    return WaveResult.unchanged(
-        waves.currentRows(),
-        Map.of(),
-        "Nothing to do: %,d rows of %s are clustered in %s"
-            .formatted(waves.currentRows(), options.input(), options.output()));
+    WaveResult done =
+        WaveResult.unchanged(
+            waves.currentRows(),
+            Map.of(),
+            "Nothing to do: %,d rows of %s are clustered in %s"
+                .formatted(waves.currentRows(), options.input(), options.output()));
+    return options.described().orElse(false)
+        ? done.then("Clusters are described by the run that finds them, not by this one")
+        : done;
   }
 
   private WaveResult planned(InputWaves waves) {

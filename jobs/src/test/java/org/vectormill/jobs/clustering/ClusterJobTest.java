@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -494,6 +495,9 @@ class ClusterJobTest extends SparkTest {
         "--k 2 --keep-numbers",
         "--k 2 --k-range 2,3",
         "--k 2 --level-method average",
+        "--levels 2 --level-method average",
+        "--k auto --start m",
+        "--k 2 --device gpu:999",
         "--k 2 --start m --init random",
         "--k 2 --batch-rows 10 --tolerance 0.1",
         "--k 2 --algorithm dec --start m --learning-rate 0.1",
@@ -597,6 +601,16 @@ class ClusterJobTest extends SparkTest {
         8, ModelFile.read(path("out/model.safetensors"), CONF).centroids().penalties().length);
     cluster("--assign", path("out/model.safetensors"), "--output", path("other"));
     assertEquals(rows("out/clusters", "id"), rows("other/clusters", "id"));
+  }
+
+  /** 1.2 times 41 / 8 is 6.15, so seven rows are too many. */
+  @Test
+  void ofFewRowsTheBoundIsAWholeNumberBelowIt() {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 41, 1, 6, 18)));
+    cluster("--k", "8", "--output", path("out"), "--balanced", "1.2");
+    long[] sizes = new long[8];
+    rows("out/clusters", "id").forEach(row -> sizes[row.getInt(1)]++);
+    assertTrue(Arrays.stream(sizes).max().orElseThrow() <= 6, Arrays.toString(sizes));
   }
 
   @Test

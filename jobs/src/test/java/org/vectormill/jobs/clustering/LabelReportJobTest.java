@@ -17,6 +17,7 @@ import org.vectormill.jobs.ResultFile;
 import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.embed.ItemTables;
 import org.vectormill.schemas.ItemRow;
+import org.vectormill.udfs.agreement.Agreement;
 
 /** When {@code --report-labels} is refused, left out and repeated. */
 class LabelReportJobTest extends SparkTest {
@@ -168,5 +169,28 @@ class LabelReportJobTest extends SparkTest {
     assertEquals(0, assign(), command::err);
     assertTrue(command.out().contains("Nothing to do"), command.out());
     assertReported(330);
+  }
+
+  /** Labels that are nearly ids: their number grows with the rows. */
+  @Test
+  void ofVeryManyLabelsThereIsNoAccuracy() throws IOException {
+    int rows = Agreement.MAX_MATCHED + 2;
+    vectors(VectorWaves.groups(0, rows, 3, DIMENSION, 5));
+    List<ItemRow> items = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      // Two have one label, in two clusters; all others a label each.
+      String label = "kind " + Math.max(1, i);
+      items.add(ItemTables.text(i % 3 + "-" + i, "text " + i, label, null, Map.of()));
+    }
+    new ItemTables(new Configuration(), path("items"), 500).wave(items);
+    assertEquals(0, train(), command::err);
+    assertTrue(labels().get("accuracy").isNull(), labels()::toString);
+    assertEquals(rows, labels().get("items").asInt());
+    double third = Math.log(3);
+    double all = Math.log(rows);
+    double kinds = all - 2.0 / rows * Math.log(2);
+    assertEquals(
+        (kinds + third - all) / ((kinds + third) / 2), labels().get("nmi").asDouble(), 1e-3);
+    assertTrue(command.out().contains("so no accuracy, NMI"), command.out());
   }
 }

@@ -25,23 +25,37 @@ public record Agreement(long items, OptionalDouble accuracy, double nmi, double 
   public static Agreement of(long[][] counts) {
     long[] byLabel = new long[counts.length];
     long[] byCluster = new long[counts[0].length];
-    long items = 0;
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < byCluster.length; j++) {
         byLabel[i] += counts[i][j];
         byCluster[j] += counts[i][j];
-        items += counts[i][j];
       }
     }
-    if (items == 0) {
+    Agreement unmatched =
+        of(GroupSizes.of(counts), GroupSizes.of(byLabel), GroupSizes.of(byCluster));
+    return Math.max(byLabel.length, byCluster.length) > MAX_MATCHED
+        ? unmatched
+        : unmatched.withAccuracy((double) matched(counts) / unmatched.items);
+  }
+
+  /**
+   * Without the accuracy, from sizes alone: they take little room however many groups there are.
+   *
+   * @param both of the groups of what has one label and one cluster
+   */
+  public static Agreement of(GroupSizes both, GroupSizes labels, GroupSizes clusters) {
+    if (both.items() == 0) {
       throw new IllegalArgumentException("no items to compare");
     }
-    OptionalDouble accuracy =
-        Math.max(byLabel.length, byCluster.length) <= MAX_MATCHED
-            ? OptionalDouble.of((double) matched(counts) / items)
-            : OptionalDouble.empty();
     return new Agreement(
-        items, accuracy, nmi(counts, byLabel, byCluster, items), ari(counts, byLabel, byCluster));
+        both.items(),
+        OptionalDouble.empty(),
+        nmi(both, labels, clusters),
+        ari(both, labels, clusters));
+  }
+
+  private Agreement withAccuracy(double found) {
+    return new Agreement(items, OptionalDouble.of(found), nmi, ari);
   }
 
   private static long matched(long[][] counts) {
@@ -61,52 +75,16 @@ public record Agreement(long items, OptionalDouble accuracy, double nmi, double 
     return matched;
   }
 
-  private static double nmi(long[][] counts, long[] byLabel, long[] byCluster, double n) {
-    double shared = 0;
-    for (int i = 0; i < byLabel.length; i++) {
-      for (int j = 0; j < byCluster.length; j++) {
-        if (counts[i][j] > 0) {
-          double both = counts[i][j];
-          shared += both / n * Math.log(both * n / byLabel[i] / byCluster[j]);
-        }
-      }
-    }
-    double mean = (entropy(byLabel, n) + entropy(byCluster, n)) / 2;
-    return mean == 0 ? 1 : Math.max(0, shared) / mean;
+  private static double nmi(GroupSizes both, GroupSizes labels, GroupSizes clusters) {
+    double sum = labels.entropy() + clusters.entropy();
+    return sum == 0 ? 1 : Math.max(0, sum - both.entropy()) / (sum / 2);
   }
 
-  private static double entropy(long[] sizes, double n) {
-    double entropy = 0;
-    for (long size : sizes) {
-      if (size > 0) {
-        entropy -= size / n * Math.log(size / n);
-      }
-    }
-    return entropy;
-  }
-
-  private static double ari(long[][] counts, long[] byLabel, long[] byCluster) {
-    double both = 0;
-    for (long[] row : counts) {
-      both += pairs(row);
-    }
-    double labels = pairs(byLabel);
-    double clusters = pairs(byCluster);
-    double n = 0;
-    for (long size : byLabel) {
-      n += size;
-    }
+  private static double ari(GroupSizes both, GroupSizes labels, GroupSizes clusters) {
+    double n = both.items();
     double all = n * (n - 1) / 2;
-    double expected = all == 0 ? 0 : labels * clusters / all;
-    double most = (labels + clusters) / 2;
-    return most == expected ? 1 : (both - expected) / (most - expected);
-  }
-
-  private static double pairs(long[] sizes) {
-    double pairs = 0;
-    for (long size : sizes) {
-      pairs += size * (size - 1.0) / 2;
-    }
-    return pairs;
+    double expected = all == 0 ? 0 : labels.pairs() * clusters.pairs() / all;
+    double most = (labels.pairs() + clusters.pairs()) / 2;
+    return most == expected ? 1 : (both.pairs() - expected) / (most - expected);
   }
 }

@@ -52,6 +52,17 @@ public record MatrixSpec(String device, int threads) implements Serializable {
     Matrices.setThreads(threads);
   }
 
+  /**
+   * Looks for the device in this process.
+   *
+   * @throws VectormillException where a GPU was asked for and isn't there
+   */
+  public void requireDevice() {
+    if (device.startsWith("gpu")) {
+      var unused = chosen();
+    }
+  }
+
   private Device chosen() {
     Devices.Wish wish =
         new Devices.Wish(device, TaskGpu.address(), System.getenv("CUDA_VISIBLE_DEVICES"));

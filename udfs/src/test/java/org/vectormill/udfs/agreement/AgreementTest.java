@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,23 @@ class AgreementTest {
   @Test
   void leavesOutTheMatchingOfVeryManyGroups() {
     assertTrue(Agreement.of(filled(Agreement.MAX_MATCHED + 1)).accuracy().isEmpty());
+  }
+
+  @Test
+  void sizesAloneSayTheSame() throws IOException {
+    long[][] counts = counts(golden("coarse_agreement"));
+    Agreement agreement = Agreement.of(counts);
+    long[] byCluster = new long[counts[0].length];
+    for (long[] row : counts) {
+      Arrays.setAll(byCluster, j -> byCluster[j] + row[j]);
+    }
+    long[] byLabel = Arrays.stream(counts).mapToLong(row -> Arrays.stream(row).sum()).toArray();
+    Agreement bySizes =
+        Agreement.of(GroupSizes.of(counts), GroupSizes.of(byLabel), GroupSizes.of(byCluster));
+    assertEquals(agreement.nmi(), bySizes.nmi());
+    assertEquals(agreement.ari(), bySizes.ari());
+    assertEquals(byCluster.length, GroupSizes.of(byCluster).count());
+    assertTrue(bySizes.accuracy().isEmpty());
   }
 
   private static long[][] filled(int clusters) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -180,6 +181,40 @@ final class HeadTrainingTest {
         HeadTraining two = new HeadTraining(new InMemoryWorkers<>(parts), options(2), Metric.L2)) {
       assertArrayEquals(train(alone).layers().get(0).weight(), train(two).layers().get(0).weight());
     }
+  }
+
+  @Test
+  void aWorkersLossesAndWeightsCountByItsRows() {
+    float[] values = Groups.rows().values();
+    int all = values.length / Groups.WIDTH;
+    int few = all / 3;
+    Rows some = new Rows(Arrays.copyOf(values, few * Groups.WIDTH), Groups.WIDTH);
+    Rows others =
+        new Rows(Arrays.copyOfRange(values, few * Groups.WIDTH, values.length), Groups.WIDTH);
+    Rows none = new Rows(new float[0], Groups.WIDTH);
+    HeadProgress both = afterARound(some, others);
+    HeadProgress first = afterARound(some, none);
+    HeadProgress second = afterARound(none, others);
+    double share = 1 - (double) few / all;
+    for (int head = 0; head < 2; head++) {
+      assertTrue(Math.abs(first.losses()[head] - second.losses()[head]) > 1e-3);
+      double mean = first.losses()[head] * (1 - share) + second.losses()[head] * share;
+      assertEquals(mean, both.losses()[head], 1e-9);
+    }
+    double weight = weight(first) * (1 - share) + weight(second) * share;
+    assertEquals(weight, weight(both), 1e-6);
+  }
+
+  private static HeadProgress afterARound(Rows first, Rows second) {
+    List<Layer> layers = List.of(Layer.initial(Groups.WIDTH, 6, false, new SplittableRandom(1)));
+    try (HeadTraining training =
+        new HeadTraining(new InMemoryWorkers<>(List.of(first, second)), options(2), Metric.L2)) {
+      return training.next(HeadProgress.start(1, layers));
+    }
+  }
+
+  private static double weight(HeadProgress progress) {
+    return progress.layers().get(0).weight()[4];
   }
 
   @Test
