@@ -497,7 +497,6 @@ class ClusterJobTest extends SparkTest {
         "--k 2 --level-method average",
         "--levels 2 --level-method average",
         "--k auto --start m",
-        "--k 2 --device gpu:999",
         "--k 2 --start m --init random",
         "--k 2 --batch-rows 10 --tolerance 0.1",
         "--k 2 --algorithm dec --start m --learning-rate 0.1",
@@ -517,6 +516,13 @@ class ClusterJobTest extends SparkTest {
     List<String> all = new ArrayList<>(List.of(options.split(" ")));
     all.addAll(List.of("--output", path("out")));
     assertRefused(2, "--", all.toArray(String[]::new));
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsSaidBeforeAnythingIsRead() {
+    vectors("l2").wave(List.of(VectorWaves.groups(0, 30, 3, 6, 15)));
+    String[] options = {"--k", "3", "--output", path("out"), "--device", "gpu:999", "--dry-run"};
+    assertRefused(5, "--device gpu:999", options);
   }
 
   @Test

@@ -47,9 +47,16 @@ public final class NearestCentroids implements CentroidSearch {
     this.rows = bytes.asFloatBuffer();
     float[] mean = CentroidTile.mean(centroids);
     this.shifted = new Shifted(mean);
-    for (int start = 0; start < centroids.count(); start += TILE) {
-      int end = Math.min(centroids.count(), start + TILE);
-      tiles.add(new CentroidTile(manager, centroids, mean, IntStream.range(start, end).toArray()));
+    try {
+      for (int start = 0; start < centroids.count(); start += TILE) {
+        int end = Math.min(centroids.count(), start + TILE);
+        int[] members = IntStream.range(start, end).toArray();
+        tiles.add(new CentroidTile(manager, centroids, mean, members));
+      }
+    } catch (RuntimeException e) {
+      // A GPU may have no room for the rest; the next attempt needs what is taken.
+      manager.close();
+      throw e;
     }
   }
 

@@ -44,7 +44,17 @@ final class TwoLevelSearch implements CentroidSearch {
           IntStream.range(0, centroids.count())
               .filter(c -> searched.groupOf()[c] == group)
               .toArray();
-      tiles[g] = new CentroidTile(manager, centroids, mean, members[g]);
+      tiles[g] = tile(centroids, mean, members[g]);
+    }
+  }
+
+  /** A GPU may have no room for the rest; the next attempt needs what is taken. */
+  private CentroidTile tile(Centroids centroids, float[] mean, int[] of) {
+    try {
+      return new CentroidTile(manager, centroids, mean, of);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 

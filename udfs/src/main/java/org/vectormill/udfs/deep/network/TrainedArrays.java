@@ -42,7 +42,13 @@ public class TrainedArrays implements AutoCloseable {
 
   /** One more array; its number is that of those before it. */
   public final int add(float[] values, Shape shape) {
-    parameters.add(Matrices.create(manager, values, shape));
+    try {
+      parameters.add(Matrices.create(manager, values, shape));
+    } catch (RuntimeException e) {
+      // Nobody has it yet who would close it, and the next attempt needs what is taken.
+      close();
+      throw e;
+    }
     return parameters.size() - 1;
   }
 
