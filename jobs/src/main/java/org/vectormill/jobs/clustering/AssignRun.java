@@ -174,7 +174,7 @@ final class AssignRun {
   /** A run that was ended after its model was there and before its clusters were leaves that. */
   private String otherModel() {
     return ModelFile.isSame(modelUri, options.model(), conf)
-        ? ", which a run left that did not end; run the command again that made them, or name another directory"
+        ? ", which a run left that did not end; run that one again, or find clusters anew with --retrain"
         : "; name that one (" + options.model() + ") or another directory";
   }
 

@@ -1,5 +1,7 @@
 package org.vectormill.jobs.clustering;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -52,8 +54,7 @@ final class Balancing {
     if (k < 2) {
       return centroids;
     }
-    // Whole rows: the bound itself, but where it is below what the mean comes to.
-    long most = Math.max((long) (ratio * set.rows() / k), (set.rows() + k - 1) / k);
+    long most = most(ratio, set.rows(), k);
     double unit = Math.max(cost / set.rows(), Float.MIN_NORMAL);
     SizeBound bound = earlier.orElseGet(() -> SizeBound.start(k, unit));
     progress.start("balance", MAX_PASSES * set.rows(), "rows");
@@ -72,6 +73,15 @@ final class Balancing {
       kept.accept(bound);
       progress.advance(set.rows());
     }
+  }
+
+  /** Most rows of a cluster: whole ones within the ratio, but never fewer than an even share. */
+  static long most(double ratio, long rows, int k) {
+    BigDecimal bound =
+        BigDecimal.valueOf(ratio)
+            .multiply(BigDecimal.valueOf(rows))
+            .divide(BigDecimal.valueOf(k), 0, RoundingMode.FLOOR);
+    return Math.max(bound.longValue(), (rows + k - 1) / k);
   }
 
   private static VectormillException notReached(double ratio, int passes, long largest, long most) {

@@ -67,11 +67,16 @@ record ClusterTables(Configuration conf, ClusterOptions options, VectorInput inp
   }
 
   /**
-   * Whether the centroids are those of the clusters that this plan made, or aren't there. A run
-   * that was ended before its clusters were published leaves its own.
+   * Whether all that lies beside the clusters of this plan is of it too, or isn't there. A run that
+   * was ended before its clusters were published leaves its own.
    */
-  boolean haveCentroidsOf(String plan) {
-    return plan(find(options.centroids(), TableKind.CENTROIDS)).orElse(plan).equals(plan);
+  boolean areWhole(String plan) {
+    return Stream.of(
+            plan(find(options.centroids(), TableKind.CENTROIDS)),
+            plan(find(options.metrics(), TableKind.METRICS)),
+            ModelFile.find(options.model(), conf).map(ClusterModel::plan))
+        .flatMap(Optional::stream)
+        .allMatch(plan::equals);
   }
 
   /** For rows that are added to those of the same model. */

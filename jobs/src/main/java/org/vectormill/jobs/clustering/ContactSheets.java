@@ -28,34 +28,35 @@ import org.vectormill.schemas.VectormillException;
  * Pictures that say what clusters of images are: one PNG a cluster, made and written by tasks. Each
  * file appears whole; those of earlier clusters go when all are there.
  *
- * @param directory URI
+ * @param staged URI of the directory that they are made in
+ * @param directory URI of the one that they are brought to, of the same file system
  */
-record ContactSheets(SparkSession spark, String directory, long seed) {
+record ContactSheets(SparkSession spark, String staged, String directory, long seed) {
   private static final String PATTERN = "cluster-[0-9]{5,}\\.png";
 
   /**
    * What was made.
    *
+   * @param names of the files
    * @param blank cells whose image couldn't be shown
    */
-  record Made(int sheets, long pictures, long blank) {}
+  record Made(Set<String> names, long pictures, long blank) {}
 
   static String name(int cluster) {
     return String.format(Locale.ROOT, "cluster-%05d.png", cluster);
   }
 
   /**
-   * Makes the sheets of the largest clusters, and removes those of other ones.
+   * Makes the sheets of the largest clusters.
    *
    * @param files of the clusters table
    * @param sizes items of each cluster
    */
   Made make(List<DataFile> files, long[] sizes, Table items) {
-    Path home = home();
     // A few thousand at most, so that images are chosen where they lie, and only those move.
     List<Row> chosen =
         SheetMembers.of(spark, files, SheetMembers.clusters(sizes), seed).collectAsList();
-    SheetCells cells = new SheetCells(WaveRun.broadcastConf(spark), home.toString());
+    SheetCells cells = new SheetCells(WaveRun.broadcastConf(spark), qualified(staged).toString());
     List<Row> sheets =
         members(chosen, items)
             .map((MapFunction<Row, Row>) cells, Encoders.row(SheetCells.CELL))
@@ -66,14 +67,34 @@ record ContactSheets(SparkSession spark, String directory, long seed) {
             .collectAsList();
     Set<String> names = new HashSet<>();
     sheets.forEach(sheet -> names.add(name(sheet.getInt(0))));
-    removeOthers(home, names);
     long pictures = sheets.stream().mapToLong(sheet -> sheet.getLong(1)).sum();
-    return new Made(sheets.size(), pictures, chosen.size() - pictures);
+    return new Made(names, pictures, chosen.size() - pictures);
   }
 
-  /** Removes the sheets of earlier clusters, where there are to be none. */
-  void remove() {
-    removeOthers(home(), Set.of());
+  /**
+   * Brings sheets to where they are looked for, and removes those of earlier clusters.
+   *
+   * @param names of those that were made; none where there are to be none
+   */
+  void bring(Set<String> names) {
+    Path home = qualified(directory);
+    try {
+      FileSystem fs = home.getFileSystem(conf());
+      for (String name : names) {
+        bring(fs, new Path(qualified(staged), name), new Path(home, name));
+      }
+    } catch (IOException e) {
+      throw failed("written", e);
+    }
+    removeOthers(home, names);
+  }
+
+  private static void bring(FileSystem fs, Path from, Path to) throws IOException {
+    fs.mkdirs(to.getParent());
+    fs.delete(to, false);
+    if (!fs.rename(from, to)) {
+      throw new IOException(from + " can't be moved to " + to);
+    }
   }
 
   private Dataset<Row> members(List<Row> chosen, Table items) {
@@ -90,8 +111,8 @@ record ContactSheets(SparkSession spark, String directory, long seed) {
         functions.broadcast(spark.createDataFrame(chosen, SheetMembers.SCHEMA)), ItemColumns.ID);
   }
 
-  private Path home() {
-    Path path = new Path(directory);
+  private Path qualified(String uri) {
+    Path path = new Path(uri);
     try {
       return path.getFileSystem(conf()).makeQualified(path);
     } catch (IOException e) {

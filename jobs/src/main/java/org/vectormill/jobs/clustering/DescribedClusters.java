@@ -25,17 +25,19 @@ import org.vectormill.udfs.encode.Modality;
 /**
  * Says what each cluster is by its items: the terms of texts, contact sheets of images.
  *
+ * @param sheets where those of images are made
  * @param items their table
  */
 record DescribedClusters(
-    SparkSession spark, RunContext context, ClusterOptions options, Table items) {
+    SparkSession spark, RunContext context, ContactSheets sheets, Table items) {
   /**
    * What was found.
    *
    * @param terms of clusters of texts, as metrics
+   * @param sheets names of the contact sheets that were made
    * @param details for the result file
    */
-  record Found(List<MetricRow> terms, Map<String, Object> details) {}
+  record Found(List<MetricRow> terms, Set<String> sheets, Map<String, Object> details) {}
 
   /**
    * The items table that clusters are described by; empty where they aren't to be, or where nobody
@@ -67,7 +69,7 @@ record DescribedClusters(
   }
 
   /**
-   * Describes the clusters of a run; contact sheets are written.
+   * Describes the clusters of a run; contact sheets are made.
    *
    * @param files of the clusters table
    * @param sizes items of each cluster
@@ -75,6 +77,7 @@ record DescribedClusters(
   Found of(List<DataFile> files, long[] sizes) {
     Set<String> modalities = modalities();
     List<MetricRow> terms = List.of();
+    Set<String> names = Set.of();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("items", items.uri());
     if (modalities.contains(Modality.TEXT.code())) {
@@ -84,14 +87,13 @@ record DescribedClusters(
     }
     if (modalities.contains(Modality.IMAGE.code())) {
       context.progress().start("contact sheets", 0, "items");
-      ContactSheets.Made made =
-          new ContactSheets(spark, options.contactSheets(), context.seed())
-              .make(files, sizes, items);
-      details.put("contact_sheets", made.sheets());
+      ContactSheets.Made made = sheets.make(files, sizes, items);
+      names = made.names();
+      details.put("contact_sheets", names.size());
       details.put("pictures", made.pictures());
       details.put("blank_cells", made.blank());
     }
-    return new Found(terms, details);
+    return new Found(terms, names, details);
   }
 
   private Dataset<Row> texts(List<DataFile> files) {

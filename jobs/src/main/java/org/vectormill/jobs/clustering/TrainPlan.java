@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.vectormill.jobs.wave.Identity;
 import org.vectormill.jobs.wave.InputWaves;
+import org.vectormill.schemas.VectormillException;
 import org.vectormill.udfs.vectors.MatrixSpec;
 import org.vectormill.udfs.vectors.Metric;
 
@@ -42,6 +43,20 @@ record TrainPlan(
         });
     Optional<String> keptFrom = earlier.flatMap(naming::keptFrom);
     return new TrainPlan(naming.name(keptFrom), earlier, keptFrom, options.matrices());
+  }
+
+  /**
+   * Numbers are kept of clusters that are there.
+   *
+   * @param there plan of the clusters that are there; empty where there are none
+   * @throws VectormillException ({@code USAGE}) where the earlier model is of others
+   */
+  void requireNumbersOf(Optional<String> there, String model) {
+    if (there.isPresent() && earlier.isPresent() && !keptFrom.equals(there)) {
+      throw VectormillException.usage(
+          "--keep-numbers: %s is of a run that did not end, not of the clusters that are there; run that one again first, or leave --keep-numbers out"
+              .formatted(model));
+    }
   }
 
   /** The clusters with the numbers of the earlier model, where they get these. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -79,13 +80,16 @@ final class TrainRun {
     String plan = planned.name();
     Optional<Table> existing = tables.findClusters();
     boolean there = ClusterTables.plan(existing).equals(Optional.of(plan));
-    if (there && tables.haveCentroidsOf(plan)) {
+    if (there && tables.areWhole(plan)) {
       existing.get().settleManifest();
       WaveResult done = nothingToDo(waves);
       return labels.map(report -> report.added(done, existing.get())).orElse(done);
     }
-    if (!there) {
+    if (there) {
+      requireRepair();
+    } else {
       requireFree(existing);
+      planned.requireNumbersOf(ClusterTables.plan(existing), options.model());
     }
     tables.requireReplaceable();
     if (context.dryRun()) {
@@ -136,11 +140,13 @@ final class TrainRun {
                 plan,
                 planned.keptFrom());
         agreement = labels.map(of -> of.required(TableFiles.rows(spark, assignment.files())));
-        requireUnchangedSince(existing);
-        described = describe(contents, assignment, sizes);
+        ContactSheets sheets =
+            new ContactSheets(spark, files.sheets(), options.contactSheets(), context.seed());
+        described = describe(contents, sheets, assignment, sizes);
         List<MetricRow> metrics = metrics(assignment, sizes, found, chosen);
         described.ifPresent(one -> metrics.addAll(one.terms()));
         requireUnchangedSince(existing);
+        sheets.bring(described.map(DescribedClusters.Found::sheets).orElse(Set.of()));
         WholeTableWave wave = new WholeTableWave(spark, context, plan);
         wave.centroids(centroids, Level.rows(model, levels(model)));
         wave.metrics(tables.newMetrics(), metrics);
@@ -179,13 +185,10 @@ final class TrainRun {
   }
 
   private Optional<DescribedClusters.Found> describe(
-      Optional<Table> contents, Assignment assignment, ClusterSizes sizes) {
-    if (contents.isEmpty()) {
-      new ContactSheets(spark, options.contactSheets(), context.seed()).remove();
-    }
+      Optional<Table> contents, ContactSheets sheets, Assignment assignment, ClusterSizes sizes) {
     return contents.map(
         of ->
-            new DescribedClusters(spark, context, options, of)
+            new DescribedClusters(spark, context, sheets, of)
                 .of(assignment.files(), sizes.sizes()));
   }
 
@@ -240,6 +243,16 @@ final class TrainRun {
               + ": clusters of other rows or options (--threads, by default the cores, is one) are there; give new rows to them with --assign "
               + options.model()
               + ", make them anew with --retrain, or name another directory");
+    }
+  }
+
+  /** Clusters that are there are found anew, which may take long, because their model is gone. */
+  private void requireRepair() {
+    if (!work.again()) {
+      throw VectormillException.usage(
+          "--output "
+              + options.output()
+              + ": the clusters of this command are there, but centroids, metrics or model are of a run that did not end; run that one again, make all anew with --retrain, or name another directory");
     }
   }
 

@@ -124,6 +124,11 @@ final class TrainingFiles {
     return new Path(directory, "notes").toString();
   }
 
+  /** Folder of contact sheets until the clusters are about to be published. */
+  String sheets() {
+    return new Path(directory, "contact-sheets").toString();
+  }
+
   private byte[] read(Path file) {
     try (var in = fs.open(file)) {
       return in.readAllBytes();

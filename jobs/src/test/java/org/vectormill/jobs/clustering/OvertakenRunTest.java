@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vectormill.jobs.SparkTest;
 import org.vectormill.jobs.runner.RunContext;
 import org.vectormill.jobs.wave.WaveResult;
@@ -110,21 +116,40 @@ class OvertakenRunTest extends SparkTest {
     assertAllOf(3);
   }
 
-  @Test
-  void centroidsOfARunThatDidNotEndAreReplaced() {
+  /** Another run, ended when it has replaced some of what lies beside the clusters, or all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/centroids", "/metrics", "/clusters"})
+  void whatARunLeftThatDidNotEndIsSaidAndMadeAnew(String last) throws IOException {
     run(3, false);
     At end =
         new At(
             "",
-            "/metrics",
+            last,
             () -> {
               throw new IllegalStateException("ended");
             });
-    assertThrows(IllegalStateException.class, () -> run(4, true, end));
+    Path commits = dir.resolve("out/clusters/_vectormill/commits");
+    List<Path> before = files(commits);
+    assertThrows(RuntimeException.class, () -> run(4, true, end));
+    for (Path commit : files(commits)) {
+      if (!before.contains(commit)) {
+        // As if it had been ended just before.
+        Files.delete(commit);
+      }
+    }
     assertEquals(4, Table.open(CONF, path("out/centroids")).current(spark).count());
-    WaveResult result = run(3, false);
+    VectormillException failure = assertThrows(VectormillException.class, () -> run(3, false));
+    assertEquals(Fault.USAGE, failure.fault());
+    assertTrue(failure.getMessage().contains("of a run that did not end"), failure.getMessage());
+    WaveResult result = run(3, true);
     assertFalse(result.summary().contains("Nothing to do"), result.summary());
     assertAllOf(3);
     assertTrue(run(3, false).summary().contains("Nothing to do"));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 }

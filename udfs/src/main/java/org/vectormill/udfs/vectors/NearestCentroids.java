@@ -53,7 +53,7 @@ public final class NearestCentroids implements CentroidSearch {
         int[] members = IntStream.range(start, end).toArray();
         tiles.add(new CentroidTile(manager, centroids, mean, members));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A GPU may have no room for the rest; the next attempt needs what is taken.
       manager.close();
       throw e;

@@ -52,7 +52,7 @@ final class TwoLevelSearch implements CentroidSearch {
   private CentroidTile tile(Centroids centroids, float[] mean, int[] of) {
     try {
       return new CentroidTile(manager, centroids, mean, of);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -44,7 +44,7 @@ public class TrainedArrays implements AutoCloseable {
   public final int add(float[] values, Shape shape) {
     try {
       parameters.add(Matrices.create(manager, values, shape));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody has it yet who would close it, and the next attempt needs what is taken.
       close();
       throw e;
